@@ -1,0 +1,124 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// C types must not leak into public signatures, so imports are internal unless said otherwise.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+let package = Package(
+    name: "llexicorp",
+    products: [
+        .library(name: "Llexicorp", targets: ["Llexicorp"]),
+        .executable(name: "llexicorp", targets: ["LlexicorpCommand"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // MARK: C libraries
+        .systemLibrary(
+            name: "COpenBLAS",
+            path: "Sources/Bindings/COpenBLAS",
+            pkgConfig: "openblas"
+        ),
+        .systemLibrary(name: "CCrypto", path: "Sources/Bindings/CCrypto", pkgConfig: "libcrypto"),
+        .systemLibrary(name: "CZip", path: "Sources/Bindings/CZip", pkgConfig: "libzip"),
+        .systemLibrary(name: "CPNG", path: "Sources/Bindings/CPNG", pkgConfig: "libpng"),
+        .systemLibrary(name: "CJPEG", path: "Sources/Bindings/CJPEG", pkgConfig: "libjpeg"),
+        .systemLibrary(name: "CWebP", path: "Sources/Bindings/CWebP", pkgConfig: "libwebp"),
+        .systemLibrary(name: "CCairo", path: "Sources/Bindings/CCairo", pkgConfig: "cairo"),
+        .systemLibrary(name: "CPango", path: "Sources/Bindings/CPango", pkgConfig: "pangocairo"),
+        .systemLibrary(name: "CQPDF", path: "Sources/Bindings/CQPDF", pkgConfig: "libqpdf"),
+        .systemLibrary(name: "CHyphen", path: "Sources/Bindings/CHyphen"),
+
+        // MARK: Computing
+        .target(name: "Tensors", swiftSettings: settings),
+        .target(name: "Digests", dependencies: ["CCrypto"], swiftSettings: settings),
+        .target(name: "Kernels", dependencies: ["Tensors", "COpenBLAS"], swiftSettings: settings),
+        .target(
+            name: "Images",
+            dependencies: ["Tensors", "CPNG", "CJPEG", "CWebP"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Models",
+            dependencies: ["Tensors", "Digests", "Kernels", "Images", "CZip"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Attribution",
+            dependencies: ["Tensors", "Kernels", "Models"],
+            swiftSettings: settings
+        ),
+
+        // MARK: The document between the halves
+        .target(name: "Explanations", swiftSettings: settings),
+
+        // MARK: Evidence
+        .target(
+            name: "Concepts",
+            dependencies: [
+                "Tensors", "Digests", "Images", "Models", "Attribution", "Explanations",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings
+        ),
+
+        // MARK: Telling
+        .target(
+            name: "Narration",
+            dependencies: [
+                "Explanations",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "SheetTemplates",
+            dependencies: ["Explanations", "Yams"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "SheetRendering",
+            dependencies: [
+                "Tensors", "Images", "Explanations", "SheetTemplates",
+                "CCairo", "CPango", "CQPDF", "CHyphen",
+            ],
+            swiftSettings: settings
+        ),
+
+        // MARK: The library's face and the command
+        .target(
+            name: "Llexicorp",
+            dependencies: [
+                "Tensors", "Digests", "Images", "Models", "Attribution", "Explanations", "Concepts",
+                "Narration", "SheetTemplates", "SheetRendering",
+            ],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "LlexicorpCommand",
+            dependencies: [
+                "Llexicorp",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
+
+        // MARK: Tests
+        .testTarget(
+            name: "TensorsTests",
+            dependencies: ["Tensors"],
+            path: "Tests/TensorsTests",
+            swiftSettings: settings
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

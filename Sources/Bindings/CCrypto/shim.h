@@ -1,0 +1,3 @@
+// OpenSSL: SHA-256 by the EVP interface.
+#pragma once
+#include <openssl/evp.h>

@@ -1,0 +1,3 @@
+// libhyphen: hyphenation points by language.
+#pragma once
+#include <hyphen.h>

@@ -1,0 +1,5 @@
+// libjpeg.
+#pragma once
+#include <stdio.h>
+#include <jpeglib.h>
+#include <jerror.h>

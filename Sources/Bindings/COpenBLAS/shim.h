@@ -1,0 +1,3 @@
+// OpenBLAS: matrix products.
+#pragma once
+#include <cblas.h>

@@ -1,0 +1,3 @@
+// Pango: shaping and breaking text into lines.
+#pragma once
+#include <pango/pangocairo.h>

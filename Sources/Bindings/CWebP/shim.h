@@ -1,0 +1,3 @@
+// libwebp: decoding.
+#pragma once
+#include <webp/decode.h>

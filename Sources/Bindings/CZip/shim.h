@@ -1,0 +1,3 @@
+// libzip: reading zip archives.
+#pragma once
+#include <zip.h>

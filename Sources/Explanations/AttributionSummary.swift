@@ -1,0 +1,84 @@
+/// What relevance entered, left and was lost in one layer: a row of the conservation ledger.
+///
+/// Relevance in = relevance out + bias + stabilizer + unexplained, summed over the layer.
+public struct LedgerEntry: Codable, Sendable, Equatable {
+    /// The layer's name.
+    public var layer: String
+    /// The rule that applied, such as `z-plus`, or `gradient`.
+    public var rule: String
+    /// The relevance arriving at the layer's output, summed.
+    public var relevanceIn: Double
+    /// The relevance handed to the layer's inputs, summed.
+    public var relevanceOut: Double
+    /// The part the bias kept.
+    public var bias: Double
+    /// The part the stabilizer kept.
+    public var stabilizer: Double
+    /// What remains: relevance that met no contribution, or rounding.
+    public var unexplained: Double
+
+    /// Makes the value of its parts.
+    public init(
+        layer: String,
+        rule: String,
+        relevanceIn: Double,
+        relevanceOut: Double,
+        bias: Double,
+        stabilizer: Double,
+        unexplained: Double = 0
+    ) {
+        self.layer = layer
+        self.rule = rule
+        self.relevanceIn = relevanceIn
+        self.relevanceOut = relevanceOut
+        self.bias = bias
+        self.stabilizer = stabilizer
+        self.unexplained = unexplained
+    }
+}
+
+/// What was attributed, how, and what the told concepts hold of it.
+public struct AttributionSummary: Codable, Sendable, Equatable {
+    /// The composite's name, such as `epsilon-plus-flat-head`.
+    public var composite: String
+    /// The class whose logit was attributed; the prediction's unless another was asked for.
+    public var target: ScoredClass
+    /// The attributed logit: the relevance that was put in.
+    public var targetLogit: Double
+    /// What the told concepts hold together of the layer: the sum of |R| told over the sum of |R|, 0 to 1.
+    public var coverage: Double
+    /// 1 - coverage.
+    public var layerShareLeftOut: Double
+    /// How many concepts the caller asked for; nil where the default was taken, so that a template may
+    /// show fewer.
+    public var conceptsRequested: Int?
+    /// The relevance of the whole prediction at the input, a `.safetensors` asset with `heatmap` [H, W].
+    public var heatmap: String
+    /// The same drawn over what the model saw, a picture asset.
+    public var overlay: String
+    /// The relevance per layer, output first.
+    public var ledger: [LedgerEntry]
+
+    /// Makes the value of its parts.
+    public init(
+        composite: String,
+        target: ScoredClass,
+        targetLogit: Double,
+        coverage: Double,
+        layerShareLeftOut: Double,
+        conceptsRequested: Int?,
+        heatmap: String,
+        overlay: String,
+        ledger: [LedgerEntry]
+    ) {
+        self.composite = composite
+        self.target = target
+        self.targetLogit = targetLogit
+        self.coverage = coverage
+        self.layerShareLeftOut = layerShareLeftOut
+        self.conceptsRequested = conceptsRequested
+        self.heatmap = heatmap
+        self.overlay = overlay
+        self.ledger = ledger
+    }
+}

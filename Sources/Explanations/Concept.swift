@@ -1,0 +1,48 @@
+/// A channel of the concept layer, its part in the decision and where it acted.
+public struct Concept: Codable, Sendable, Equatable {
+    /// The channel that stands for the concept.
+    public var channel: Int
+    /// All channels merged into it; only `channel` where none were.
+    public var channels: [Int]
+    /// Its relevance, signed, in the unit of the logit.
+    public var relevance: Double
+    /// relevance over the sum of |R| of the layer's channels, -1 to 1.
+    public var layerShare: Double
+    /// |relevance| over the sum of |relevance| of the told concepts, 0 to 1.
+    public var topShare: Double
+    /// Its conditional heatmap at the input, a `.safetensors` asset with `heatmap` [H, W].
+    public var heatmap: String
+    /// The same drawn over what the model saw, a picture asset.
+    public var overlay: String
+    /// Where it acted.
+    public var region: Region
+    /// How the references were chosen: `relmax` or `actmax`.
+    public var referenceMode: String
+    /// The photos that show what the channel stands for, strongest first.
+    public var references: [Reference]
+
+    /// Makes the value of its parts.
+    public init(
+        channel: Int,
+        channels: [Int],
+        relevance: Double,
+        layerShare: Double,
+        topShare: Double,
+        heatmap: String,
+        overlay: String,
+        region: Region,
+        referenceMode: String,
+        references: [Reference]
+    ) {
+        self.channel = channel
+        self.channels = channels
+        self.relevance = relevance
+        self.layerShare = layerShare
+        self.topShare = topShare
+        self.heatmap = heatmap
+        self.overlay = overlay
+        self.region = region
+        self.referenceMode = referenceMode
+        self.references = references
+    }
+}
