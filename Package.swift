@@ -36,6 +36,7 @@ let package = Package(
         .systemLibrary(name: "CPango", path: "Sources/Bindings/CPango", pkgConfig: "pangocairo"),
         .systemLibrary(name: "CQPDF", path: "Sources/Bindings/CQPDF", pkgConfig: "libqpdf"),
         .systemLibrary(name: "CHyphen", path: "Sources/Bindings/CHyphen"),
+        .systemLibrary(name: "CRename", path: "Sources/Bindings/CRename"),
 
         // MARK: Computing
         .target(name: "Tensors", swiftSettings: settings),
@@ -98,7 +99,7 @@ let package = Package(
             name: "Llexicorp",
             dependencies: [
                 "Tensors", "Digests", "Images", "Models", "Attribution", "Explanations", "Concepts",
-                "Narration", "SheetTemplates", "SheetRendering",
+                "Narration", "SheetTemplates", "SheetRendering", "CRename",
             ],
             swiftSettings: settings
         ),

@@ -1,0 +1,47 @@
+# Two commands set up everything on a fresh Debian 12 or Ubuntu with Swift 6: `make demo`, `make test`.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/llexicorp
+PROGRAM := .build/release/llexicorp
+SWIFT_TEST := swift test -c release --skip-build --disable-testable-imports --disable-xctest
+
+.PHONY: help packages build demo test check-all format clean
+
+help: ## What can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s $$'\t'
+
+packages: ## Install the Debian packages that are missing
+	@Scripts/install-packages
+
+build: packages ## Build the release program
+	swift build -c release --product llexicorp
+
+demo: build ## Explain the example photo, from nothing to a printed sheet
+	Scripts/fetch-photos
+	Scripts/fetch-photos --example
+	$(PROGRAM) model pull squeezenet1_1
+	$(PROGRAM) index build Examples/photos.tsv --model squeezenet1_1 --layer features.12
+	$(PROGRAM) explain "$(CACHE)/examples/chelsea.png" --output out
+
+test: packages ## Lint, build and run all tests
+	swift format lint --strict --recursive Sources Tests Package.swift
+	Scripts/check-imports
+	Scripts/check-photos-list
+	Scripts/build-tests
+	$(SWIFT_TEST)
+
+check-all: test ## What takes longer: address sanitizer on the file readers, the demo's sheet checked
+	swift build --build-tests --sanitize address --scratch-path .build-asan
+	ASAN_OPTIONS=detect_leaks=0 swift test --skip-build --sanitize address --scratch-path .build-asan \
+	  --disable-xctest --filter 'TensorsTests|ImagesTests|Weights'
+	$(MAKE) demo
+	Scripts/check-demo out/chelsea
+
+format: ## Format all Swift files in place
+	swift format --in-place --recursive Sources Tests Package.swift
+
+clean: ## Remove what was built here (not the cache)
+	swift package clean
+	rm -rf out .build-asan

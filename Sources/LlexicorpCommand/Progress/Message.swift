@@ -1,0 +1,20 @@
+import Foundation
+
+/// Lines for the person, on standard error: results alone go to standard output.
+enum Message {
+    /// Prints a line as it is.
+    static func line(_ text: String) {
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+    }
+
+    /// Prints an error on one line, whatever line breaks its text has.
+    static func error(_ text: String) {
+        let flat = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+        line("llexicorp: \(flat)")
+    }
+
+    /// Prints a note that something is not as one might expect, though nothing failed.
+    static func note(_ text: String) {
+        line("note: \(text)")
+    }
+}
