@@ -1,0 +1,38 @@
+public import Foundation
+public import SheetRendering
+
+/// What an explanation is made with; every default is the command line's.
+public struct ExplainSettings: Sendable {
+    /// The model's registry name.
+    public var model = "squeezenet1_1"
+    /// The weights file; nil for the pulled ones in the cache.
+    public var weights: URL?
+    /// The layer whose channels are the concepts; nil for the model's default.
+    public var layer: String?
+    /// The reference index; nil for the cache's one of this model and layer, if it is there.
+    public var index: URL?
+    /// The class to explain, by number or name; nil for the model's answer.
+    public var targetClass: String?
+    /// The photo's known label, if any: compared with the answer.
+    public var label: String?
+    /// How many concepts are told; nil for five, of which a template may show fewer.
+    public var concepts: Int?
+    /// How many reference photos each concept shows, at most. Six, as in the paper.
+    public var references = 6
+    /// The composite's name.
+    public var composite = "epsilon-plus-flat-head"
+    /// The audiences to write for: names of folders in the templates.
+    public var audiences = ["end-user"]
+    /// The language of texts and sheets.
+    public var language = "en"
+    /// The forms to print besides the document.
+    public var formats: Set<SheetFormat> = [.pdf, .png]
+    /// The folder of templates; nil for the shipped ones.
+    public var templates: URL?
+
+    /// The defaults.
+    public init() {}
+
+    /// How many concepts are told where the caller does not say, as in the paper.
+    public static let defaultConcepts = 5
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Foundation
+import Llexicorp
+
+/// `llexicorp attribute`: heatmaps and relevance for tensors and conditions, file to file.
+struct AttributeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "attribute",
+        abstract: "Attribute a model's answers on normalised input tensors, file to file.",
+        discussion: """
+            IN holds `input` [N, C, H, W]. OUT gets `logits` [N, K] and, with m conditions and \
+            image-major, `heatmap` [N*m, H, W]; per recorded layer `relevance.LAYER` \
+            [N*m, C, h, w], `activation.LAYER` [N, C, h, w], `channel_relevance.LAYER` [N*m, C].
+            """
+    )
+
+    @Argument(help: "The model's name.")
+    var model: String
+
+    @Option(help: "The weights file; without it the pulled one.")
+    var weights: String?
+
+    @Option(help: "The safetensors file with `input`.")
+    var input: String
+
+    @Option(help: "The safetensors file to write.")
+    var output: String
+
+    @Option(help: "How relevance is propagated.")
+    var composite = "epsilon-plus-flat-head"
+
+    @Option(
+        name: .customLong("condition"),
+        help: "A condition such as 'y=3;features.28=5,7'; y=top is the image's own answer. Repeatable.")
+    var conditions: [String] = []
+
+    @Option(name: .customLong("record"), help: "A layer whose relevance and activation to write. Repeatable.")
+    var record: [String] = []
+
+    @Flag(help: "Print where relevance was lost, per layer, as JSON on standard output.")
+    var ledger = false
+
+    func run() async throws {
+        let ledgers = try AttributionFiles.attribute(
+            AttributionFiles.Job(
+                model: model,
+                weights: weights.map(URL.init(fileURLWithPath:)),
+                input: URL(fileURLWithPath: input),
+                output: URL(fileURLWithPath: output),
+                composite: composite,
+                conditions: conditions.isEmpty ? ["y=top"] : conditions,
+                recorded: record,
+                withLedger: ledger
+            )
+        )
+        if ledger { try JSONOutput.print(ledgers) }
+    }
+}

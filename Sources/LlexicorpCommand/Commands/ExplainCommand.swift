@@ -1,0 +1,127 @@
+import ArgumentParser
+import Foundation
+import Llexicorp
+
+/// `llexicorp explain`: photos in, one folder with document, assets and sheets out for each.
+struct ExplainCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Explain photos: a document, its pictures and a printed sheet for each."
+    )
+
+    @Argument(help: "The photos: PNG, JPEG or WebP.")
+    var images: [String]
+
+    @Option(help: "The folder that gets one folder per photo.")
+    var output = "out"
+
+    @OptionGroup var modelOptions: ModelOptions
+    @OptionGroup var sheetOptions: SheetOptions
+
+    @Option(help: "The reference index; without it the cache's one of this model and layer.")
+    var index: String?
+
+    @Option(name: .customLong("class"), help: "The class to explain, by number or name, in place of the answer.")
+    var targetClass: String?
+
+    @Option(help: "The photo's known label; the sheet says whether the answer differs.")
+    var label: String?
+
+    @Option(help: "How many concepts to tell (default: 5, of which a sheet may show fewer).")
+    var concepts: Int?
+
+    @Option(help: "How many reference photos each concept shows at most.")
+    var references = 6
+
+    @Option(help: "Who writes the texts: offline.")
+    var narrator = "offline"
+
+    @Flag(help: "Keep every concept, also where later filters would leave weak ones out.")
+    var keepAll = false
+
+    @Flag(help: "Print the results as JSON on standard output.")
+    var json = false
+
+    func validate() throws {
+        if let concepts, concepts < 1 {
+            throw ValidationError("--concepts \(concepts): at least 1")
+        }
+        if !(0...40).contains(references) {
+            throw ValidationError("--references \(references): 0 to 40, as many as an index keeps")
+        }
+        if narrator != "offline" {
+            throw ValidationError("narrator \"\(narrator)\" is unknown; there is offline")
+        }
+    }
+
+    func run() async throws {
+        let explainer = try Explainer(settings)
+        explainer.notes.forEach(Message.note)
+        let photos = images.map(URL.init(fileURLWithPath:))
+        let root = URL(fileURLWithPath: output)
+        var results: [PhotoResult] = []
+        for (photo, name) in zip(photos, OutputNames.unique(for: photos)) {
+            do {
+                let outcome = try await explainer.explain(
+                    photo, into: root.appendingPathComponent(name))
+                results.append(PhotoResult(outcome, photo: photo))
+                if !json { print(PhotoResult(outcome, photo: photo).text) }
+            } catch let error as CancellationError {
+                throw error
+            } catch {
+                Message.error("\(error)")
+                results.append(PhotoResult(failed: "\(error)", photo: photo))
+            }
+        }
+        if json { try JSONOutput.print(results) }
+        let failures = results.count { $0.error != nil }
+        if failures > 0 { throw failures == results.count ? ExitStatus.failed : .partlyDone }
+    }
+
+    private var settings: ExplainSettings {
+        var settings = ExplainSettings()
+        settings.model = modelOptions.model
+        settings.weights = modelOptions.weightsURL
+        settings.layer = modelOptions.layer
+        settings.composite = modelOptions.composite
+        settings.index = index.map(URL.init(fileURLWithPath:))
+        settings.targetClass = targetClass
+        settings.label = label
+        settings.concepts = concepts
+        settings.references = references
+        settings.audiences = sheetOptions.audience.words
+        settings.language = sheetOptions.language
+        settings.formats = sheetOptions.printedFormats
+        settings.templates = sheetOptions.templateURL
+        return settings
+    }
+}
+
+/// What became of one photo, for people and machines.
+private struct PhotoResult: Encodable {
+    var photo: String
+    var directory: String?
+    var files: [String] = []
+    var answer: String?
+    var probability: Double?
+    var error: String?
+
+    init(_ outcome: Explainer.Outcome, photo: URL) {
+        self.photo = photo.relativePath
+        directory = outcome.directory.relativePath
+        files = (outcome.sheets + [outcome.document]).map(\.relativePath)
+        answer = outcome.explanation.prediction.label
+        probability = outcome.explanation.prediction.probability
+    }
+
+    init(failed error: String, photo: URL) {
+        self.photo = photo.relativePath
+        self.error = error
+    }
+
+    var text: String {
+        let share = String(format: "%.0f %%", 100 * (probability ?? 0))
+        return (["\(photo): \(answer ?? "") (\(share))"] + files.map { "  \($0)" })
+            .joined(separator: "\n")
+    }
+}

@@ -1,0 +1,11 @@
+import Foundation
+
+/// Results for machines on standard output.
+enum JSONOutput {
+    /// Prints a value as JSON with sorted keys.
+    static func print(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        FileHandle.standardOutput.write(try encoder.encode(value) + Data("\n".utf8))
+    }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import Images
+
+/// The files that the tests of the program work on.
+enum Inputs {
+    /// A narrow VGG16 with random weights (see the note beside it).
+    static let weights = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent()
+        .appendingPathComponent("AttributionTests/Fixtures/tinyvgg/weights.safetensors")
+
+    /// The names of the files that `fill` writes.
+    static let names = [
+        "photo.png", "truncated.png", "empty.png", "text.png", "scan.tiff", "brain.dcm",
+        "phone.heic", "evil.pkl",
+    ]
+
+    /// A photo with colour, edges and a gradient, so that no layer is dead.
+    static func photo(width: Int = 320, height: Int = 260) -> Picture {
+        var pixels: [UInt8] = []
+        pixels.reserveCapacity(width * height * 3)
+        for y in 0..<height {
+            for x in 0..<width {
+                let inside = (x - 160) * (x - 160) + (y - 120) * (y - 120) < 70 * 70
+                let stripe = (x / 12 + y / 20) % 2 == 0
+                pixels.append(UInt8(inside ? 220 : x * 255 / width))
+                pixels.append(UInt8(stripe ? 200 : y * 255 / height))
+                pixels.append(UInt8(inside && stripe ? 30 : 120))
+            }
+        }
+        return Picture(width: width, height: height, pixels: pixels)
+    }
+
+    /// Writes every file into a folder.
+    static func fill(_ folder: URL) throws {
+        let png = try photo().pngData()
+        func write(_ name: String, _ bytes: some Sequence<UInt8>) throws {
+            try Data(bytes).write(to: folder.appendingPathComponent(name))
+        }
+        try write("photo.png", png)
+        try write("truncated.png", png.prefix(png.count / 2))
+        try write("empty.png", [])
+        try write("text.png", "This is no picture and no weights file either.\n".utf8)
+        try write("scan.tiff", [0x49, 0x49, 0x2A, 0x00] + [UInt8](repeating: 0, count: 64))
+        try write("brain.dcm", [UInt8](repeating: 0, count: 128) + Array("DICM".utf8)
+            + [UInt8](repeating: 0, count: 64))
+        try write("phone.heic", [0, 0, 0, 24] + Array("ftypheic".utf8)
+            + [UInt8](repeating: 0, count: 64))
+        // A pickle of protocol 0 that would run a shell command if anything executed it.
+        try write("evil.pkl", "cos\nsystem\n(S'touch broken-into'\ntR.".utf8)
+    }
+}

@@ -1,0 +1,69 @@
+import Foundation
+
+/// The built `llexicorp`, run as a person runs it.
+struct Program {
+    /// What a run left.
+    struct Outcome {
+        let status: Int32
+        let output: String
+        let errors: String
+
+        /// The lines on standard error, without notes and progress.
+        var errorLines: [Substring] {
+            errors.split(separator: "\n").filter { $0.hasPrefix("llexicorp: ") }
+        }
+    }
+
+    /// A folder of its own for each test; also the cache's parent, so that no test sees a real cache.
+    let folder: URL
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("llexicorp-tests-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    /// Removes the folder.
+    func cleanUp() {
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// Runs the program in the folder.
+    func run(_ arguments: String..., environment extra: [String: String] = [:]) throws -> Outcome {
+        try run(arguments, environment: extra)
+    }
+
+    /// Runs the program in the folder.
+    func run(_ arguments: [String], environment extra: [String: String] = [:]) throws -> Outcome {
+        let process = Process()
+        process.executableURL = Self.executable
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        var environment = ProcessInfo.processInfo.environment
+        environment["XDG_CACHE_HOME"] = folder.appendingPathComponent("cache").path
+        process.environment = environment.merging(extra) { $1 }
+        // Files, not pipes: a full pipe would stop a program that nobody reads.
+        let outputFile = folder.appendingPathComponent(".stdout")
+        let errorFile = folder.appendingPathComponent(".stderr")
+        for file in [outputFile, errorFile] { try Data().write(to: file) }
+        process.standardOutput = try FileHandle(forWritingTo: outputFile)
+        process.standardError = try FileHandle(forWritingTo: errorFile)
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        return Outcome(
+            status: process.terminationStatus,
+            output: String(decoding: try Data(contentsOf: outputFile), as: UTF8.self),
+            errors: String(decoding: try Data(contentsOf: errorFile), as: UTF8.self)
+        )
+    }
+
+    /// A path in the folder.
+    func path(_ name: String) -> URL { folder.appendingPathComponent(name) }
+
+    /// The program lies beside the running tests.
+    private static var executable: URL {
+        URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+            .deletingLastPathComponent().appendingPathComponent("llexicorp")
+    }
+}
