@@ -20,7 +20,7 @@ build: packages ## Build the release program
 
 demo: build ## Explain the example photo, from nothing to a printed sheet
 	Scripts/fetch-photos
-	Scripts/fetch-photos --example
+	Scripts/fetch-example >/dev/null
 	$(PROGRAM) model pull squeezenet1_1
 	$(PROGRAM) index build Examples/photos.tsv --model squeezenet1_1 --layer features.12
 	$(PROGRAM) explain "$(CACHE)/examples/chelsea.png" --output out

@@ -12,7 +12,7 @@ public struct InputPhoto: Codable, Sendable, Equatable {
     public var label: String?
     /// The class the label names, if it is one of the model's.
     public var labelClass: Int?
-    /// The picture asset: upright, without metadata, at most 1600 pixels on its longer side.
+    /// The picture asset: upright, without metadata, at most 1200 pixels on its longer side.
     public var photo: String
     /// The part of the photo that the model saw, in fractions of the photo.
     public var view: Box

@@ -16,4 +16,73 @@ public enum IndexPress {
         /// How long the rest will take, once known.
         public let secondsLeft: Double?
     }
+
+    /// What to index, with what.
+    public struct Job: Sendable {
+        /// A folder of photos, or a list of them.
+        public var photos: URL
+        /// The model's registry name.
+        public var model: String
+        /// The weights file; nil for the pulled ones.
+        public var weights: URL?
+        /// The layer whose channels are scored; nil for the model's default.
+        public var layer: String?
+        /// The composite's name.
+        public var composite: String
+        /// The index file; nil for the cache's one of this model and layer.
+        public var output: URL?
+
+        /// Makes a job of its parts.
+        public init(
+            photos: URL,
+            model: String,
+            weights: URL?,
+            layer: String?,
+            composite: String,
+            output: URL?
+        ) {
+            self.photos = photos
+            self.model = model
+            self.weights = weights
+            self.layer = layer
+            self.composite = composite
+            self.output = output
+        }
+    }
+
+    /// Builds an index, or what an interrupted build left of it.
+    ///
+    /// - Parameters:
+    ///   - job: What to index, with what.
+    ///   - note: Gets a line for each thing the caller should know.
+    ///   - progress: Called after each batch.
+    /// - Returns: One line that says what was done.
+    /// - Throws: The module error of what is missing or does not fit. What was committed stays.
+    public static func build(
+        _ job: Job,
+        note: (String) -> Void,
+        progress: @escaping @Sendable (Progress) -> Void
+    ) async throws -> String {
+        let photos = try PhotoList.open(job.photos, photoRoot: CacheDirectory.photos)
+        if !photos.missing.isEmpty {
+            note(
+                "\(photos.missing.count) photos of the list are not there; run Scripts/fetch-photos")
+        }
+        let model = try ModelRegistry.model(
+            named: job.model, weights: job.weights, cache: CacheDirectory.url)
+        let layer = job.layer ?? model.conceptLayer
+        let output = job.output ?? CacheDirectory.index(model: job.model, layer: layer)
+        let builder = try IndexBuilder(
+            model: model, layer: layer, composite: try Composite.named(job.composite),
+            photos: photos, output: output)
+        let report = try await builder.build { state in
+            progress(
+                Progress(
+                    done: state.done, total: state.total, rate: state.photosPerSecond,
+                    secondsLeft: state.secondsLeft))
+        }
+        for photo in report.broken.prefix(5) { note("left out: \(photo.reason)") }
+        if report.broken.count > 5 { note("left out: \(report.broken.count - 5) more photos") }
+        return "\(output.relativePath): \(report.scored) photos, layer \(layer)"
+    }
 }

@@ -1,0 +1,165 @@
+import Attribution
+import Concepts
+import Digests
+import Explanations
+import Foundation
+import Images
+import Models
+import Tensors
+
+extension Explainer {
+    /// Computes one photo's document and writes its assets.
+    ///
+    /// - Parameters:
+    ///   - photo: The image file.
+    ///   - root: The explanation's draft folder.
+    func document(for photo: URL, assets root: URL) async throws -> Explanation {
+        let picture = try PictureFile.read(photo).picture
+        let prepared = model.preprocessing.prepare(picture)
+        let tape = try attributor.forward(prepared.tensor)
+        let prediction = try prediction(on: tape)
+        let target = try target(on: tape, answering: prediction)
+        try Task.checkCancellation()
+
+        let whole = try attributor.propagate(
+            tape, [RelevanceRequest(Condition(target: .classes([target.scored.class])))],
+            recording: [layer], toInput: true, ledger: true)
+        let ranking = try whole.ranking(of: layer)
+        let selection = ConceptSelection(
+            ranking: ranking, count: settings.concepts ?? ExplainSettings.defaultConcepts)
+        guard !selection.told.isEmpty else {
+            throw LlexicorpError(
+                "\(photo.relativePath): no channel of \(layer) speaks for \(target.scored.label)",
+                hint: "explain another class or layer"
+            )
+        }
+        try Task.checkCancellation()
+
+        let digest = try SHA256Digest.hex(ofFileAt: photo)
+        let assets = try ExplanationAssets(in: root, photo: picture, frame: prepared.view)
+        guard let heatmap = whole.heatmaps?.slice(0) else { preconditionFailure("no heatmap") }
+        let overall = try assets.write(heatmap, named: "prediction")
+        let concepts = try await concepts(
+            selection.told, of: target.scored.class, on: tape, excluding: digest, assets: assets)
+        try Task.checkCancellation()
+
+        let label = try knownLabel(on: tape, prediction: prediction)
+        var document = Explanation(
+            input: InputPhoto(
+                file: photo.lastPathComponent,
+                sha256: digest,
+                width: picture.width,
+                height: picture.height,
+                label: label.name,
+                labelClass: label.number,
+                photo: ExplanationAssets.photo,
+                view: Box(prepared.view)
+            ),
+            model: identity(channels: ranking.channels.count),
+            prediction: prediction.with(labelled: label.scored),
+            attribution: AttributionSummary(
+                composite: settings.composite,
+                target: target.scored,
+                targetLogit: target.logit,
+                coverage: selection.coverage,
+                layerShareLeftOut: 1 - selection.coverage,
+                conceptsRequested: settings.concepts,
+                heatmap: overall.heatmap,
+                overlay: overall.overlay,
+                ledger: whole.ledgers.first.map { $0.map(LedgerEntry.init) } ?? []
+            ),
+            concepts: concepts,
+            leftOut: selection.leftOut,
+            cautions: CautionRules.cautions(
+                for: prediction, target: target.scored, label: label.name, labelClass: label.number),
+            texts: [],
+            provenance: Provenance(
+                created: try CreationDate.current(),
+                tool: "llexicorp \(LlexicorpVersion.number)",
+                index: index?.identity
+            )
+        )
+        for audience in settings.audiences {
+            document.texts.append(
+                try await narrator.narrate(
+                    document, audience: audience, language: settings.language))
+        }
+        return document
+    }
+
+    // MARK: - Concepts
+
+    private func concepts(
+        _ told: [ConceptSelection.Told],
+        of target: Int,
+        on tape: Tape,
+        excluding digest: String,
+        assets: ExplanationAssets
+    ) async throws -> [Concept] {
+        let requests = told.map { concept in
+            RelevanceRequest(
+                Condition(
+                    target: .classes([target]),
+                    channels: [ChannelSelection(layer: layer, channels: [concept.channel])]))
+        }
+        let heatmaps = try attributor.propagate(tape, requests, toInput: true).heatmaps
+        let references = try await crops?.references(
+            for: told.map(\.channel), count: settings.references, excluding: [digest])
+        var concepts: [Concept] = []
+        for (place, concept) in told.enumerated() {
+            guard let heatmap = heatmaps?.slice(place) else { preconditionFailure("no heatmap") }
+            let files = try assets.write(heatmap, named: "concept-\(concept.channel)")
+            let crops = references?[place].crops ?? []
+            for crop in crops { try assets.copy(crop) }
+            concepts.append(
+                Concept(
+                    channel: concept.channel,
+                    channels: [concept.channel],
+                    relevance: concept.relevance,
+                    layerShare: concept.layerShare,
+                    topShare: concept.topShare,
+                    heatmap: files.heatmap,
+                    overlay: files.overlay,
+                    region: try RegionMeasure.region(of: heatmap, relevance: concept.relevance),
+                    referenceMode: (references?[place].mode ?? .relmaxSum).shortName,
+                    references: crops.map(\.reference)
+                )
+            )
+        }
+        return concepts
+    }
+
+    private func identity(channels: Int) -> ModelIdentity {
+        ModelIdentity(
+            name: model.name,
+            title: model.title,
+            weightsSHA256: model.weightsSHA256,
+            layer: layer,
+            layerChannels: channels,
+            classCount: model.classNames.count,
+            preprocessing: model.preprocessing.description
+        )
+    }
+}
+
+extension LedgerEntry {
+    /// A ledger's row as the document keeps it.
+    init(_ row: LedgerRow) {
+        self.init(
+            layer: row.layer,
+            rule: row.rule,
+            relevanceIn: row.relevanceIn,
+            relevanceOut: row.relevanceOut,
+            bias: row.bias,
+            stabilizer: row.stabilizer,
+            unexplained: row.unexplained + row.rounding
+        )
+    }
+}
+
+extension Box {
+    /// A frame of `Images` as the document keeps it.
+    init(_ frame: FrameBox) {
+        self.init(x: frame.x, y: frame.y, width: frame.width, height: frame.height)
+    }
+}
