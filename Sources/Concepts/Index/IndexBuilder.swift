@@ -1,0 +1,207 @@
+public import Foundation
+
+/// Builds a reference index: one pass over the photos, resumable at any time.
+///
+/// The file appears at its path when it is whole; until then it is `<index>.partial`, and a build that
+/// was interrupted (even killed) goes on behind the last batch it had written. Interrupted or not, the
+/// content is the same.
+public struct IndexBuilder: Sendable {
+    /// Where the index will lie.
+    public let output: URL
+    /// What the index is made from.
+    public let run: IndexRun
+
+    private let photos: PhotoList
+    private let batchSize: Int
+    private let pipeline: Pipeline
+    private let pageLimit: Int?
+
+    /// How a photo becomes numbers; a seam, so that the bookkeeping can be tested without a network.
+    package struct Pipeline: Sendable {
+        /// A decoded, prepared photo, whatever `measure` takes.
+        package typealias Prepared = any Sendable
+
+        /// Reads and prepares one photo; what it throws makes the photo broken.
+        package var load: @Sendable (PhotoSample) throws -> Prepared
+        /// Runs the network on some photos; what it throws ends the build.
+        package var measure:
+            @Sendable ([(sample: PhotoSample, prepared: Prepared)]) throws -> [PhotoOutcome]
+
+        package init(
+            load: @escaping @Sendable (PhotoSample) throws -> Prepared,
+            measure:
+                @escaping @Sendable ([(sample: PhotoSample, prepared: Prepared)]) throws ->
+                [PhotoOutcome]
+        ) {
+            self.load = load
+            self.measure = measure
+        }
+    }
+
+    package init(
+        run: IndexRun,
+        photos: PhotoList,
+        output: URL,
+        batchSize: Int,
+        pipeline: Pipeline,
+        pageLimit: Int? = nil
+    ) {
+        precondition(batchSize > 0, "a batch of \(batchSize)")
+        self.run = run
+        self.photos = photos
+        self.output = output
+        self.batchSize = batchSize
+        self.pipeline = pipeline
+        self.pageLimit = pageLimit
+    }
+
+    /// Builds the index, or what is missing of it.
+    ///
+    /// - Parameter progress: Called at the beginning and after every batch.
+    /// - Returns: What was done; if the index is there already, nothing.
+    /// - Throws: `ConceptsError` if an index of something else is there, if it cannot be written, or if no
+    ///   photo is usable; `CancellationError` between two batches if the task is cancelled. What was
+    ///   written stays and the next build goes on from there.
+    public func build(
+        progress: @Sendable (IndexProgress) -> Void = { _ in }
+    ) async throws -> IndexReport {
+        let clock = ContinuousClock()
+        let start = clock.now
+        if let existing = try finishedIndex() {
+            let broken = try existing.brokenPhotos()
+            return IndexReport(
+                url: output,
+                scored: run.photoCount - broken.count,
+                broken: broken,
+                resumedAt: run.photoCount,
+                seconds: (clock.now - start).inSeconds
+            )
+        }
+        try makeFolder()
+        let draft = try IndexDraft(
+            run: run,
+            photos: photos,
+            output: output,
+            batchSize: batchSize,
+            pageLimit: pageLimit
+        )
+        let began = draft.next
+        func report() {
+            progress(
+                IndexProgress(
+                    done: draft.next,
+                    total: run.photoCount,
+                    began: began,
+                    seconds: (clock.now - start).inSeconds
+                )
+            )
+        }
+        do {
+            report()
+            var batch = await load(from: draft.next, count: draft.batchSize)
+            while !batch.isEmpty {
+                try Task.checkCancellation()
+                // The next photos are decoded while the network is busy with these.
+                let behind = draft.next + batch.count
+                let count = draft.batchSize
+                async let following = load(from: behind, count: count)
+                try draft.commit(measure(batch))
+                report()
+                batch = await following
+            }
+            let outcome = try draft.outcome()
+            guard outcome.scored > 0 else {
+                throw ConceptsError(
+                    "\(photos.source.path): none of the \(run.photoCount) photos can be used; the first: "
+                        + (outcome.broken.first?.reason ?? "there are none")
+                )
+            }
+            try draft.finish()
+            return IndexReport(
+                url: output,
+                scored: outcome.scored,
+                broken: outcome.broken,
+                resumedAt: began,
+                seconds: (clock.now - start).inSeconds
+            )
+        } catch {
+            try? draft.close()
+            throw error
+        }
+    }
+
+    // MARK: - Steps
+
+    private struct Loaded: Sendable {
+        var sample: PhotoSample
+        var prepared: Result<Pipeline.Prepared, ConceptsError>
+    }
+
+    private func load(from first: Int, count: Int) async -> [Loaded] {
+        photos.samples.dropFirst(first).prefix(count).map { sample in
+            do {
+                return Loaded(sample: sample, prepared: .success(try pipeline.load(sample)))
+            } catch let error as ConceptsError {
+                return Loaded(sample: sample, prepared: .failure(error))
+            } catch {
+                return Loaded(sample: sample, prepared: .failure(ConceptsError("\(error)")))
+            }
+        }
+    }
+
+    private func measure(_ batch: [Loaded]) throws -> [PhotoOutcome] {
+        let usable = batch.compactMap { loaded in
+            (try? loaded.prepared.get()).map { (sample: loaded.sample, prepared: $0) }
+        }
+        var measured = usable.isEmpty ? [][...] : try pipeline.measure(usable)[...]
+        precondition(
+            measured.count == usable.count,
+            "\(measured.count) of \(usable.count) measured"
+        )
+        return batch.map { loaded in
+            switch loaded.prepared {
+            case .failure(let error): .failure(error)
+            case .success: Self.checked(measured.removeFirst(), sample: loaded.sample)
+            }
+        }
+    }
+
+    private static func checked(_ outcome: PhotoOutcome, sample: PhotoSample) -> PhotoOutcome {
+        guard case .success(let measurement) = outcome,
+            !measurement.scores.allSatisfy(\.areFinite) || !measurement.logit.isFinite
+        else { return outcome }
+        return .failure(
+            ConceptsError("\(sample.name): the network's numbers are not finite for this photo")
+        )
+    }
+
+    private func finishedIndex() throws -> ReferenceIndex? {
+        guard FileManager.default.fileExists(atPath: output.path) else { return nil }
+        let existing = try ReferenceIndex(open: output)
+        let differences = existing.run.differences(from: run)
+        guard differences.isEmpty else {
+            throw ConceptsError(
+                "\(output.path): is an index of something else: "
+                    + differences.joined(separator: "; "),
+                hint: "choose another file, or delete this one"
+            )
+        }
+        return existing
+    }
+
+    private func makeFolder() throws {
+        let folder = output.deletingLastPathComponent()
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        } catch {
+            throw ConceptsError("\(folder.path): the folder cannot be made")
+        }
+    }
+}
+
+extension Duration {
+    /// The duration in seconds.
+    fileprivate var inSeconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) * 1e-18
+    }
+}
