@@ -2,6 +2,7 @@ import Concepts
 import Digests
 import Explanations
 import Foundation
+import Tensors
 import Testing
 
 /// A build over photos that are only names: a photo's scores are drawn from its name, so that the
@@ -65,7 +66,7 @@ struct MadeUpBuild {
                     if broken.contains(ordinal) {
                         throw ConceptsError("\(sample.name): is broken")
                     }
-                    return ordinal
+                    return Tensor(shape: [1], elements: [Float(ordinal)])
                 },
                 measure: { batch in
                     try onMeasure(Self.ordinal(of: batch[0].sample))

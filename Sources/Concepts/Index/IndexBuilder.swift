@@ -1,4 +1,5 @@
 public import Foundation
+package import Tensors
 
 /// Builds a reference index: one pass over the photos, resumable at any time.
 ///
@@ -18,20 +19,17 @@ public struct IndexBuilder: Sendable {
 
     /// How a photo becomes numbers; a seam, so that the bookkeeping can be tested without a network.
     package struct Pipeline: Sendable {
-        /// A decoded, prepared photo, whatever `measure` takes.
-        package typealias Prepared = any Sendable
+        /// A photo with what the network takes, [1, 3, H, W].
+        package typealias Prepared = (sample: PhotoSample, input: Tensor)
 
         /// Reads and prepares one photo; what it throws makes the photo broken.
-        package var load: @Sendable (PhotoSample) throws -> Prepared
+        package var load: @Sendable (PhotoSample) throws -> Tensor
         /// Runs the network on some photos; what it throws ends the build.
-        package var measure:
-            @Sendable ([(sample: PhotoSample, prepared: Prepared)]) throws -> [PhotoOutcome]
+        package var measure: @Sendable ([Prepared]) throws -> [PhotoOutcome]
 
         package init(
-            load: @escaping @Sendable (PhotoSample) throws -> Prepared,
-            measure:
-                @escaping @Sendable ([(sample: PhotoSample, prepared: Prepared)]) throws ->
-                [PhotoOutcome]
+            load: @escaping @Sendable (PhotoSample) throws -> Tensor,
+            measure: @escaping @Sendable ([Prepared]) throws -> [PhotoOutcome]
         ) {
             self.load = load
             self.measure = measure
@@ -134,24 +132,24 @@ public struct IndexBuilder: Sendable {
 
     private struct Loaded: Sendable {
         var sample: PhotoSample
-        var prepared: Result<Pipeline.Prepared, ConceptsError>
+        var input: Result<Tensor, ConceptsError>
     }
 
     private func load(from first: Int, count: Int) async -> [Loaded] {
         photos.samples.dropFirst(first).prefix(count).map { sample in
             do {
-                return Loaded(sample: sample, prepared: .success(try pipeline.load(sample)))
+                return Loaded(sample: sample, input: .success(try pipeline.load(sample)))
             } catch let error as ConceptsError {
-                return Loaded(sample: sample, prepared: .failure(error))
+                return Loaded(sample: sample, input: .failure(error))
             } catch {
-                return Loaded(sample: sample, prepared: .failure(ConceptsError("\(error)")))
+                return Loaded(sample: sample, input: .failure(ConceptsError("\(error)")))
             }
         }
     }
 
     private func measure(_ batch: [Loaded]) throws -> [PhotoOutcome] {
         let usable = batch.compactMap { loaded in
-            (try? loaded.prepared.get()).map { (sample: loaded.sample, prepared: $0) }
+            (try? loaded.input.get()).map { (sample: loaded.sample, input: $0) }
         }
         var measured = usable.isEmpty ? [][...] : try pipeline.measure(usable)[...]
         precondition(
@@ -159,7 +157,7 @@ public struct IndexBuilder: Sendable {
             "\(measured.count) of \(usable.count) measured"
         )
         return batch.map { loaded in
-            switch loaded.prepared {
+            switch loaded.input {
             case .failure(let error): .failure(error)
             case .success: Self.checked(measured.removeFirst(), sample: loaded.sample)
             }
