@@ -1,0 +1,71 @@
+import Models
+
+/// Which layer gets which rule.
+///
+/// The first layer's rule is looked at first, then the head's, then the layer's kind. Activations,
+/// dropout and flattening pass relevance on, average pools get `NormRule`, max pools hand it to the
+/// winners.
+public struct Composite: Sendable {
+    /// The name as the command line says it, such as `epsilon-plus-flat`.
+    public let name: String
+    /// The rule of convolutions.
+    public let convolution: any Rule
+    /// The rule of linear layers.
+    public let linear: any Rule
+    /// The rule of the first layer with weights, in registration order; none for its kind's.
+    public let first: (any Rule)?
+    /// Whether `first` applies where the first layer is linear; otherwise to the first convolution.
+    public let firstMayBeLinear: Bool
+    /// The rule of the layer that makes the logits; none for its kind's.
+    public let head: (any Rule)?
+
+    /// Makes a composite of its rules.
+    public init(
+        name: String,
+        convolution: any Rule,
+        linear: any Rule = EpsilonRule(),
+        first: (any Rule)? = nil,
+        firstMayBeLinear: Bool = true,
+        head: (any Rule)? = nil
+    ) {
+        self.name = name
+        self.convolution = convolution
+        self.linear = linear
+        self.first = first
+        self.firstMayBeLinear = firstMayBeLinear
+        self.head = head
+    }
+
+    /// The rule of one layer with weights.
+    ///
+    /// - Parameters:
+    ///   - index: The layer, a convolution or linear.
+    ///   - graph: The graph it belongs to.
+    func rule(for index: Int, in graph: LayerGraph) -> any Rule {
+        if let first, index == firstLayer(of: graph) { return first }
+        if let head, index == graph.head { return head }
+        if case .linear = graph.nodes[index].operation { return linear }
+        return convolution
+    }
+
+    private func firstLayer(of graph: LayerGraph) -> Int? {
+        graph.nodes.firstIndex { node in
+            if case .convolution = node.operation { return true }
+            return firstMayBeLinear && node.operation.isWeighted
+        }
+    }
+}
+
+extension LayerGraph {
+    /// The layer with weights that makes the logits: the last one, followed only by layers without.
+    var head: Int? {
+        var index = output
+        while !nodes[index].operation.isWeighted {
+            guard nodes[index].inputs.count == 1,
+                case .node(let source) = nodes[index].inputs[0]
+            else { return nil }
+            index = source
+        }
+        return index
+    }
+}

@@ -1,0 +1,46 @@
+/// The classes whose logits relevance starts from.
+public enum Target: Sendable, Hashable {
+    /// The image's own most probable class.
+    case top
+    /// These classes, by number from 0; each starts with its own logit.
+    case classes([Int])
+}
+
+/// The channels of one layer that relevance may pass; all other channels of that layer lose theirs.
+public struct ChannelSelection: Sendable, Hashable {
+    /// The layer's name.
+    public var layer: String
+    /// The channels by number from 0 (units, for a linear layer); none blocks the layer.
+    public var channels: [Int]
+
+    /// Makes a selection.
+    ///
+    /// - Parameters:
+    ///   - layer: The layer's name.
+    ///   - channels: The channels that relevance may pass.
+    public init(layer: String, channels: [Int]) {
+        self.layer = layer
+        self.channels = channels
+    }
+}
+
+/// One question to a network: how did the input bring about these classes, by way of these channels?
+///
+/// Several selections act together: relevance flows only through the chosen channels of every
+/// named layer.
+public struct Condition: Sendable, Hashable {
+    /// The classes relevance starts from.
+    public var target: Target
+    /// The channels it may pass, layer by layer.
+    public var channels: [ChannelSelection]
+
+    /// Makes a condition.
+    ///
+    /// - Parameters:
+    ///   - target: The classes relevance starts from.
+    ///   - channels: The channels it may pass; every channel of layers not named.
+    public init(target: Target, channels: [ChannelSelection] = []) {
+        self.target = target
+        self.channels = channels
+    }
+}

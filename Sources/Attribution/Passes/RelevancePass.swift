@@ -1,0 +1,246 @@
+import Kernels
+import Models
+import Tensors
+
+/// One walk from a start down the network with a batch of relevance rows.
+struct RelevancePass {
+    let attributor: Attributor
+    let tape: Tape
+    let plan: PassPlan
+    let requests: [ResolvedRequest]
+    let keepsLedger: Bool
+
+    /// The relevance recorded so far.
+    private(set) var recorded: [Int: Tensor] = [:]
+    /// The relevance at the input, once the pass has reached it.
+    private(set) var atInput: Tensor?
+    /// For each row the ledger so far.
+    private(set) var ledgers: [[LedgerRow]]
+
+    /// Relevance that waits at layers further down, complete once all their consumers are done.
+    private var pending: [Tensor?]
+    private let rows: [Int]
+
+    init(
+        attributor: Attributor,
+        tape: Tape,
+        plan: PassPlan,
+        requests: [ResolvedRequest],
+        keepsLedger: Bool
+    ) {
+        self.attributor = attributor
+        self.tape = tape
+        self.plan = plan
+        self.requests = requests
+        self.keepsLedger = keepsLedger
+        rows = requests.map(\.image)
+        ledgers = [[LedgerRow]](repeating: [], count: requests.count)
+        pending = [Tensor?](repeating: nil, count: plan.graph.nodes.count)
+    }
+
+    /// Walks down to the lowest layer anyone asked for.
+    mutating func run() throws {
+        pending[plan.start] = try startingRelevance()
+        for index in stride(from: plan.start, through: 0, by: -1) {
+            guard var relevance = pending[index].take() else { continue }
+            if plan.recorded.contains(index) { recorded[index] = relevance }
+            let arrived = keepsLedger ? Self.rowSums(relevance) : []
+            let cut = cutParallelBranches(around: index)
+            mask(&relevance, at: index)
+            guard plan.passes(index) else { continue }
+            let afterMask = keepsLedger ? Self.rowSums(relevance) : []
+            var losses = keepsLedger ? RelevanceLosses(rows: requests.count) : nil
+            let handed = try propagate(relevance, through: index, &losses)
+            if let losses {
+                enter(index, arrived, cut, afterMask, handed.map(\.relevance), losses)
+            }
+            for (source, relevance) in handed where plan.isWanted(source) {
+                deliver(relevance, to: source)
+            }
+        }
+    }
+
+    // MARK: - Start and masks
+
+    private func startingRelevance() throws -> Tensor {
+        let shape = tape.forward.shapes[plan.start]
+        let area = shape.dropFirst(2).reduce(1, *)
+        let length = shape.dropFirst().reduce(1, *)
+        let needsValues = requests.contains { $0.amount == .value }
+        guard let values = tape.forward.outputs[plan.start] ?? (needsValues ? nil : tape.logits)
+        else {
+            throw AttributionError("the output of \(plan.graph.nodes[plan.start].name) was not kept")
+        }
+        var relevance = Tensor(zeros: [requests.count] + shape.dropFirst())
+        relevance.withUnsafeMutableElements { target in
+            for (row, request) in requests.enumerated() {
+                for channel in request.startChannels ?? Array(0..<shape[1]) {
+                    for index in channel * area..<(channel + 1) * area {
+                        switch request.amount {
+                        case .value:
+                            target[row * length + index] =
+                                values.elements[request.image * length + index]
+                        case .constant(let amount):
+                            target[row * length + index] = amount
+                        }
+                    }
+                }
+            }
+        }
+        return relevance
+    }
+
+    /// Clears the channels that requests did not select at this layer.
+    private func mask(_ relevance: inout Tensor, at index: Int) {
+        let channels = relevance.shape[1]
+        let area = relevance.shape.dropFirst(2).reduce(1, *)
+        for (row, request) in requests.enumerated() {
+            guard let selected = request.masks[index] else { continue }
+            let live = Set(selected)
+            relevance.withUnsafeMutableElements { values in
+                for channel in 0..<channels where !live.contains(channel) {
+                    let start = (row * channels + channel) * area
+                    for index in start..<start + area { values[index] = 0 }
+                }
+            }
+        }
+    }
+
+    /// Clears relevance that waits below and did not come through this layer, for requests that
+    /// select channels here. All that waits at this moment went around it.
+    private mutating func cutParallelBranches(around index: Int) -> [Double] {
+        var cut = [Double](repeating: 0, count: requests.count)
+        let cutting = requests.indices.filter {
+            requests[$0].excludesParallel && requests[$0].masks[index] != nil
+        }
+        guard !cutting.isEmpty else { return cut }
+        func clear(_ tensor: inout Tensor) {
+            let length = tensor.shape.dropFirst().reduce(1, *)
+            tensor.withUnsafeMutableElements { values in
+                for row in cutting {
+                    for place in row * length..<(row + 1) * length {
+                        cut[row] += Double(values[place])
+                        values[place] = 0
+                    }
+                }
+            }
+        }
+        for other in pending.indices {
+            guard var waiting = pending[other].take() else { continue }
+            clear(&waiting)
+            pending[other] = waiting
+        }
+        if var waiting = atInput.take() {
+            clear(&waiting)
+            atInput = waiting
+        }
+        return cut
+    }
+
+    // MARK: - Layers
+
+    private func propagate(
+        _ relevance: Tensor,
+        through index: Int,
+        _ losses: inout RelevanceLosses?
+    ) throws -> [(source: LayerGraph.Source, relevance: Tensor)] {
+        let node = plan.graph.nodes[index]
+        let forward = tape.forward
+        let source = node.inputs[0]
+        switch node.operation {
+        case .maxPool(let pool):
+            guard let winners = forward.winners[index] else { throw notKept(node) }
+            let handed = pool.transposedApplied(
+                to: relevance,
+                winners: winners,
+                rows: rows,
+                inputShape: forward.shape(of: source)
+            )
+            return [(source, handed)]
+        case .concatenation:
+            var first = 0
+            return node.inputs.map { source in
+                let channels = first..<first + forward.shape(of: source)[1]
+                first = channels.upperBound
+                return (source, ChannelConcatenation.part(of: relevance, channels: channels))
+            }
+        case .relu, .identity:
+            return [(source, relevance)]
+        case .flatten:
+            let shape = [requests.count] + forward.shape(of: source).dropFirst()
+            return [(source, relevance.reshaped(to: shape))]
+        default:
+            guard let rule = attributor.rules[index] else { throw notKept(node) }
+            guard let input = forward.output(of: source) else { throw notKept(node) }
+            let denominators = tape.denominators(of: index) {
+                rule.denominators(input: input, output: forward.outputs[index])
+            }
+            let passage = Passage(input: input, denominators: denominators, rows: rows)
+            return [(source, rule.propagate(relevance, through: passage, losses: &losses))]
+        }
+    }
+
+    private mutating func deliver(_ relevance: Tensor, to source: LayerGraph.Source) {
+        switch source {
+        case .input:
+            atInput = atInput.map { ElementWise.sum($0, relevance) } ?? relevance
+        case .node(let index):
+            pending[index] = pending[index].map { ElementWise.sum($0, relevance) } ?? relevance
+        }
+    }
+
+    private func notKept(_ node: LayerGraph.Node) -> AttributionError {
+        AttributionError(
+            "relevance cannot pass \(node.name): the tape was not made to go that far down",
+            hint: "run the forward pass without naming layers, or name the lowest one needed"
+        )
+    }
+
+    // MARK: - Ledger
+
+    private mutating func enter(
+        _ index: Int,
+        _ arrived: [Double],
+        _ cut: [Double],
+        _ afterMask: [Double],
+        _ handed: [Tensor],
+        _ losses: RelevanceLosses
+    ) {
+        let sums = handed.map(Self.rowSums)
+        let rule = attributor.rules[index]?.name ?? plan.graph.nodes[index].operation.ruleName
+        for row in requests.indices {
+            ledgers[row].append(
+                LedgerRow(
+                    layer: plan.graph.nodes[index].name,
+                    rule: rule,
+                    relevanceIn: arrived[row],
+                    masked: arrived[row] - afterMask[row],
+                    relevanceOut: sums.reduce(0) { $0 + $1[row] },
+                    bias: losses.bias[row],
+                    stabilizer: losses.stabilizer[row],
+                    unexplained: losses.unexplained[row],
+                    cut: cut[row]
+                )
+            )
+        }
+    }
+
+    private static func rowSums(_ tensor: Tensor) -> [Double] {
+        let length = tensor.shape.dropFirst().reduce(1, *)
+        return tensor.elements.withUnsafeBufferPointer { values in
+            (0..<tensor.shape[0]).map { row in
+                var sum = 0.0
+                for index in row * length..<(row + 1) * length { sum += Double(values[index]) }
+                return sum
+            }
+        }
+    }
+}
+
+extension LayerOperation {
+    /// What the ledger calls the way relevance takes through a layer without a bound rule.
+    fileprivate var ruleName: String {
+        if case .maxPool = self { return "winners" }
+        return "pass"
+    }
+}

@@ -1,0 +1,110 @@
+import Models
+import Tensors
+
+/// A request checked against the model and the tape, with numbers for names.
+struct ResolvedRequest {
+    let image: Int
+    /// The layer whose output relevance starts at.
+    let start: Int
+    /// The channels relevance starts at, or nil for all.
+    let startChannels: [Int]?
+    let amount: RelevanceRequest.Amount
+    /// For each layer with a selection, its live channels.
+    let masks: [Int: [Int]]
+    let excludesParallel: Bool
+
+    init(_ request: RelevanceRequest, tape: Tape, graph: LayerGraph) throws {
+        guard 0..<tape.imageCount ~= request.image else {
+            throw AttributionError(
+                "there is no image \(request.image)",
+                hint: "images are 0 to \(tape.imageCount - 1)"
+            )
+        }
+        image = request.image
+        amount = request.amount
+        excludesParallel = request.excludesParallel
+        switch request.start {
+        case .logits(.top):
+            start = graph.output
+            startChannels = [tape.topClass(request.image)]
+        case .logits(.classes(let classes)):
+            start = graph.output
+            startChannels = classes
+            for number in classes where !(0..<tape.classCount ~= number) {
+                throw AttributionError(
+                    "there is no class \(number)",
+                    hint: "classes are 0 to \(tape.classCount - 1)"
+                )
+            }
+        case .activation(let layer):
+            start = try graph.index(of: layer)
+            startChannels = nil
+        }
+        var masks: [Int: [Int]] = [:]
+        for selection in request.channels {
+            let index = try graph.index(of: selection.layer)
+            let count = tape.forward.shapes[index][1]
+            for channel in selection.channels where !(0..<count ~= channel) {
+                throw AttributionError(
+                    "\(selection.layer) has no channel \(channel)",
+                    hint: "its channels are 0 to \(count - 1)"
+                )
+            }
+            guard masks.updateValue(selection.channels, forKey: index) == nil else {
+                throw AttributionError("the condition names \(selection.layer) twice")
+            }
+        }
+        self.masks = masks
+        try checkOrder(graph)
+    }
+
+    /// Requests by their start, in order of first appearance, as places in the list.
+    static func grouped(_ requests: [ResolvedRequest]) -> [(start: Int, rows: [Int])] {
+        var groups: [(start: Int, rows: [Int])] = []
+        for (row, request) in requests.enumerated() {
+            if let place = groups.firstIndex(where: { $0.start == request.start }) {
+                groups[place].rows.append(row)
+            } else {
+                groups.append((request.start, [row]))
+            }
+        }
+        return groups
+    }
+
+    /// Every selection must lie on a way from the start through all selections before it.
+    private func checkOrder(_ graph: LayerGraph) throws {
+        var above = start
+        for index in masks.keys.sorted(by: >) {
+            guard graph.sources(of: above).contains(index) else {
+                let name = graph.nodes[index].name
+                let from = graph.nodes[above].name
+                if above == start {
+                    throw AttributionError(
+                        "relevance that starts at \(from) never reaches \(name)",
+                        hint: "select channels of \(from) or of layers before it"
+                    )
+                }
+                guard excludesParallel else {
+                    above = index
+                    continue
+                }
+                throw AttributionError(
+                    "\(name) does not lie before \(from), but beside it",
+                    hint: "select channels of a layer that joins both"
+                )
+            }
+            above = index
+        }
+    }
+}
+
+extension LayerGraph {
+    /// A layer and all layers its output depends on.
+    func sources(of index: Int) -> Set<Int> {
+        var found: Set<Int> = [index]
+        for later in stride(from: index, through: 0, by: -1) where found.contains(later) {
+            for case .node(let source) in nodes[later].inputs { found.insert(source) }
+        }
+        return found
+    }
+}

@@ -1,0 +1,48 @@
+import COpenBLAS
+import Dispatch
+import Foundation
+import Synchronization
+
+/// How many threads the kernels use, and the one way they share work out.
+///
+/// Kernels cut their work by shapes alone, never by the number of threads, and give each piece to
+/// one thread that calls a single-threaded matrix product. So results are the same to the last bit
+/// with any number of threads.
+public enum ComputeThreads {
+    private static let state = Mutex(max(1, min(2, ProcessInfo.processInfo.activeProcessorCount)))
+
+    /// OpenBLAS must not spawn threads of its own below ours; set once, before its first use.
+    private static let singleThreadedProducts: Void = openblas_set_num_threads(1)
+
+    /// The number of threads in use; two, or one on a machine with one core, unless set.
+    public static var count: Int { state.withLock { $0 } }
+
+    /// Sets the number of threads from the next kernel on.
+    ///
+    /// - Parameter count: At least 1; smaller values count as 1.
+    public static func set(_ count: Int) {
+        state.withLock { $0 = max(1, count) }
+    }
+
+    /// Runs the pieces `0..<pieces` of a piece of work, in any order, on at most `count` threads.
+    ///
+    /// - Parameters:
+    ///   - pieces: How many pieces there are.
+    ///   - body: Does one piece; pieces must not write to the same memory.
+    static func share(_ pieces: Int, _ body: @Sendable (Int) -> Void) {
+        _ = singleThreadedProducts
+        let threads = min(count, pieces)
+        guard threads > 1 else {
+            for piece in 0..<pieces { body(piece) }
+            return
+        }
+        let next = Atomic<Int>(0)
+        DispatchQueue.concurrentPerform(iterations: threads) { _ in
+            while true {
+                let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard piece < pieces else { return }
+                body(piece)
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+public import Tensors
+
+/// Operations on each value alone.
+public enum ElementWise {
+    /// max(x, 0).
+    ///
+    /// - Parameter input: Any shape.
+    public static func positivePart(_ input: Tensor) -> Tensor {
+        map(input) { $0 > 0 ? $0 : 0 }
+    }
+
+    /// min(x, 0).
+    ///
+    /// - Parameter input: Any shape.
+    public static func negativePart(_ input: Tensor) -> Tensor {
+        map(input) { $0 < 0 ? $0 : 0 }
+    }
+
+    /// Whether any value lies below zero.
+    ///
+    /// - Parameter input: Any shape.
+    public static func hasNegative(_ input: Tensor) -> Bool {
+        input.elements.withUnsafeBufferPointer { values in
+            var lowest: Float = 0
+            for value in values { lowest = value < lowest ? value : lowest }
+            return lowest < 0
+        }
+    }
+
+    /// x + y.
+    ///
+    /// - Parameters:
+    ///   - x: Any shape.
+    ///   - y: The same shape.
+    public static func sum(_ x: Tensor, _ y: Tensor) -> Tensor {
+        combine(x, y) { $0 + $1 }
+    }
+
+    /// x times one number.
+    ///
+    /// - Parameters:
+    ///   - input: Any shape.
+    ///   - factor: The number.
+    public static func scaled(_ input: Tensor, by factor: Float) -> Tensor {
+        map(input) { $0 * factor }
+    }
+
+    /// x with a constant added to each channel.
+    ///
+    /// - Parameters:
+    ///   - bias: C values.
+    ///   - input: `[N, C, ...]`.
+    public static func adding(bias: [Float], to input: Tensor) -> Tensor {
+        let channels = input.shape[1]
+        precondition(bias.count == channels, "\(bias.count) biases for \(channels) channels")
+        let area = input.shape.dropFirst(2).reduce(1, *)
+        var result = input
+        result.withUnsafeMutableElements { values in
+            for plane in 0..<input.shape[0] * channels {
+                let constant = bias[plane % channels]
+                guard constant != 0 else { continue }
+                for index in plane * area..<(plane + 1) * area { values[index] += constant }
+            }
+        }
+        return result
+    }
+
+    /// `scale` · x + `shift` with one scale and one shift per channel.
+    ///
+    /// - Parameters:
+    ///   - input: `[N, C, ...]`.
+    ///   - scale: C values.
+    ///   - shift: C values.
+    public static func affine(_ input: Tensor, scale: [Float], shift: [Float]) -> Tensor {
+        let channels = input.shape[1]
+        precondition(scale.count == channels && shift.count == channels, "\(channels) channels")
+        let area = input.shape.dropFirst(2).reduce(1, *)
+        var result = input
+        result.withUnsafeMutableElements { values in
+            for plane in 0..<input.shape[0] * channels {
+                let (factor, constant) = (scale[plane % channels], shift[plane % channels])
+                for index in plane * area..<(plane + 1) * area {
+                    values[index] = values[index] * factor + constant
+                }
+            }
+        }
+        return result
+    }
+
+    /// f of each value.
+    @inline(__always)
+    private static func map(_ input: Tensor, _ function: (Float) -> Float) -> Tensor {
+        Tensor.filled(input.shape) { output in
+            input.elements.withUnsafeBufferPointer { values in
+                for index in 0..<values.count { output[index] = function(values[index]) }
+            }
+        }
+    }
+
+    @inline(__always)
+    private static func combine(
+        _ x: Tensor,
+        _ y: Tensor,
+        _ function: (Float, Float) -> Float
+    ) -> Tensor {
+        precondition(x.shape == y.shape, "\(x.shape) and \(y.shape)")
+        return Tensor.filled(x.shape) { output in
+            x.elements.withUnsafeBufferPointer { x in
+                y.elements.withUnsafeBufferPointer { y in
+                    for index in 0..<x.count { output[index] = function(x[index], y[index]) }
+                }
+            }
+        }
+    }
+}

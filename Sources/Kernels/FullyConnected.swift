@@ -1,0 +1,153 @@
+public import Tensors
+
+/// A linear layer without bias, bound to its weights: z[n,o] = Σ_i w[o,i] · x[n,i].
+public struct FullyConnected: LinearMap {
+    private static let outputBlock = 512
+    private static let inputBlock = 2048
+
+    /// `[O, I]`, row-major.
+    public let weight: Tensor
+
+    /// Binds weights.
+    ///
+    /// - Parameter weight: `[O, I]`.
+    public init(weight: Tensor) {
+        precondition(weight.shape.count == 2, "weight \(weight.shape)")
+        self.weight = weight
+    }
+
+    /// The same layer with other weights of the same shape.
+    ///
+    /// - Parameter weight: Shaped like this layer's weight.
+    public func with(weight: Tensor) -> FullyConnected {
+        precondition(weight.shape == self.weight.shape, "\(weight.shape) for \(self.weight.shape)")
+        return FullyConnected(weight: weight)
+    }
+
+    /// `[N, O]`, or nil where the input is not `[N, I]`.
+    public func outputShape(for inputShape: [Int]) -> [Int]? {
+        guard inputShape.count == 2, inputShape[1] == weight.shape[1] else { return nil }
+        return [inputShape[0], weight.shape[0]]
+    }
+
+    /// The products of a batch with the weights.
+    ///
+    /// - Parameter input: `[N, I]`.
+    /// - Returns: `[N, O]`.
+    public func applied(to input: Tensor) -> Tensor {
+        guard let shape = outputShape(for: input.shape) else {
+            preconditionFailure("input \(input.shape) for weight \(weight.shape)")
+        }
+        let (batch, outputs, inputs) = (shape[0], shape[1], weight.shape[1])
+        let blocks = (outputs + Self.outputBlock - 1) / Self.outputBlock
+        return Tensor.filled(shape) { output in
+            input.elements.withUnsafeBufferPointer { source in
+                weight.elements.withUnsafeBufferPointer { weights in
+                    guard let source = source.baseAddress, let weights = weights.baseAddress,
+                        let output = output.baseAddress
+                    else { return }
+                    // Safety: pieces write to different columns of the output.
+                    nonisolated(unsafe) let (from, by, to) = (source, weights, output)
+                    ComputeThreads.share(blocks) { block in
+                        let first = block * Self.outputBlock
+                        let count = min(outputs - first, Self.outputBlock)
+                        if batch == 1 {
+                            MatrixProduct.multiply(
+                                by + first * inputs,
+                                vector: from,
+                                into: to + first,
+                                rows: count,
+                                inner: inputs
+                            )
+                            return
+                        }
+                        MatrixProduct.multiply(
+                            from,
+                            stride: inputs,
+                            by + first * inputs,
+                            stride: inputs,
+                            transposeB: true,
+                            into: to + first,
+                            stride: outputs,
+                            rows: batch,
+                            columns: count,
+                            inner: inputs
+                        )
+                    }
+                }
+            }
+        }
+    }
+
+    /// The layer's gradient with respect to its input, weighed by `output`.
+    ///
+    /// Units that are zero in every row are left out, so that relevance which starts at one logit,
+    /// or at the few units a ReLU let through, reads only their weights.
+    ///
+    /// - Parameters:
+    ///   - output: `[m, O]`.
+    ///   - inputShape: `[_, I]`.
+    /// - Returns: `[m, I]`.
+    public func transposedApplied(to output: Tensor, inputShape: [Int]) -> Tensor {
+        let (batch, outputs, inputs) = (output.shape[0], weight.shape[0], weight.shape[1])
+        precondition(
+            output.shape == [batch, outputs] && inputShape.last == inputs,
+            "\(output.shape) for input \(inputShape), weight \(weight.shape)"
+        )
+        let live = (0..<outputs).filter { unit in
+            (0..<batch).contains { output.elements[$0 * outputs + unit] != 0 }
+        }
+        guard !live.isEmpty else { return Tensor(zeros: [batch, inputs]) }
+        let packs = live.count * 4 <= outputs * 3
+        var rows = output.elements
+        if packs {
+            rows = (0..<batch).flatMap { row in
+                live.map { output.elements[row * outputs + $0] }
+            }
+        }
+        let inner = packs ? live.count : outputs
+        let blocks = (inputs + Self.inputBlock - 1) / Self.inputBlock
+        return Tensor.filled([batch, inputs]) { result in
+            rows.withUnsafeBufferPointer { source in
+                weight.elements.withUnsafeBufferPointer { weights in
+                    guard let source = source.baseAddress, let weights = weights.baseAddress,
+                        let result = result.baseAddress
+                    else { return }
+                    // Safety: pieces write to different columns of the result.
+                    nonisolated(unsafe) let (from, by, to) = (source, weights, result)
+                    ComputeThreads.share(blocks) { block in
+                        let first = block * Self.inputBlock
+                        let count = min(inputs - first, Self.inputBlock)
+                        var pointer = by + first
+                        var stride = inputs
+                        var packed: UnsafeMutablePointer<Float>?
+                        defer { packed?.deallocate() }
+                        if packs {
+                            let kept = UnsafeMutablePointer<Float>.allocate(
+                                capacity: live.count * count
+                            )
+                            for (index, unit) in live.enumerated() {
+                                (kept + index * count)
+                                    .update(from: by + unit * inputs + first, count: count)
+                            }
+                            packed = kept
+                            pointer = UnsafePointer(kept)
+                            stride = count
+                        }
+                        MatrixProduct.multiply(
+                            from,
+                            stride: inner,
+                            pointer,
+                            stride: stride,
+                            into: to + first,
+                            stride: inputs,
+                            rows: batch,
+                            columns: count,
+                            inner: inner
+                        )
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+public import Tensors
+
+/// Max pooling that remembers which input won each window, and hands values back to the winners.
+///
+/// The winner is the first value in row-major order that lies within `tieTolerance` (relative) of
+/// the window's maximum. Flat areas of real photos hold exact ties, which a product's summation
+/// order would otherwise break by chance in the last bit; values that differ by more than 1e-6 are
+/// never confused. The output is the true maximum. Padding counts as minus infinity.
+public struct MaxPooling: Sendable, Equatable {
+    /// How far below the maximum, relative to it, a value may lie and still win by coming first.
+    public static let tieTolerance: Float = 1e-6
+
+    /// Where the windows lie.
+    public let window: PoolingWindow
+
+    /// Makes a pool.
+    ///
+    /// - Parameter window: Where the windows lie.
+    public init(window: PoolingWindow) {
+        self.window = window
+    }
+
+    /// `[N, C, H', W']`, or nil where the input is not `[N, C, H, W]` or too small.
+    ///
+    /// - Parameter inputShape: The input's shape.
+    public func outputShape(for inputShape: [Int]) -> [Int]? {
+        guard inputShape.count == 4,
+            let size = window.outputSize(height: inputShape[2], width: inputShape[3])
+        else { return nil }
+        return [inputShape[0], inputShape[1], size.height, size.width]
+    }
+
+    /// The maxima of all windows, and where they were found.
+    ///
+    /// - Parameter input: `[N, C, H, W]`.
+    /// - Returns: The maxima `[N, C, H', W']`, and for each its winner's index within the input
+    ///   plane, row-major.
+    public func applied(to input: Tensor) -> (output: Tensor, winners: [Int32]) {
+        guard let shape = outputShape(for: input.shape) else {
+            preconditionFailure("input \(input.shape) for \(window)")
+        }
+        let (height, width) = (input.shape[2], input.shape[3])
+        let (outputHeight, outputWidth) = (shape[2], shape[3])
+        let area = outputHeight * outputWidth
+        let planes = shape[0] * shape[1]
+        let rowSpans = (0..<outputHeight).map { window.rows($0, height: height).real }
+        let columnSpans = (0..<outputWidth).map { window.columns($0, width: width).real }
+        var output = Tensor(zeros: [0])
+        let winners = [Int32](unsafeUninitializedCapacity: planes * area) { buffer, initialized in
+            initialized = planes * area
+            guard let winners = buffer.baseAddress else { return }
+            output = Tensor.filled(shape) { maxima in
+                input.elements.withUnsafeBufferPointer { values in
+                    guard let values = values.baseAddress, let maxima = maxima.baseAddress else {
+                        return
+                    }
+                    // Safety: pieces write to different planes.
+                    nonisolated(unsafe) let (from, to, who) = (values, maxima, winners)
+                    ComputeThreads.share(planes) { plane in
+                        let source = from + plane * height * width
+                        var target = plane * area
+                        for rows in rowSpans {
+                            for columns in columnSpans {
+                                let (best, at) = Self.winner(source, width, rows, columns)
+                                to[target] = best
+                                who[target] = Int32(truncatingIfNeeded: at)
+                                target += 1
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return (output, winners)
+    }
+
+    /// Hands each window's value to the input that won it; all other inputs get 0.
+    ///
+    /// - Parameters:
+    ///   - output: `[m, C, H', W']`.
+    ///   - winners: The winners of the forward pass over all N images.
+    ///   - rows: For each of the m rows, the image whose winners apply.
+    ///   - inputShape: `[_, C, H, W]`.
+    /// - Returns: `[m, C, H, W]`.
+    public func transposedApplied(
+        to output: Tensor,
+        winners: [Int32],
+        rows: [Int],
+        inputShape: [Int]
+    ) -> Tensor {
+        let shape = [output.shape[0]] + inputShape.dropFirst()
+        let area = output.shape[2] * output.shape[3]
+        let plane = shape[2] * shape[3]
+        let channels = shape[1]
+        precondition(rows.count == shape[0], "\(rows.count) images for \(shape[0]) rows")
+        return Tensor.filled(shape) { result in
+            output.elements.withUnsafeBufferPointer { source in
+                winners.withUnsafeBufferPointer { winners in
+                    guard let source = source.baseAddress, let result = result.baseAddress,
+                        let winners = winners.baseAddress
+                    else { return }
+                    // Safety: pieces write to different planes.
+                    nonisolated(unsafe) let (from, to, who) = (source, result, winners)
+                    ComputeThreads.share(shape[0] * channels) { piece in
+                        let channel = piece % channels
+                        let image = rows[piece / channels]
+                        let target = to + piece * plane
+                        target.update(repeating: 0, count: plane)
+                        let values = from + piece * area
+                        let places = who + (image * channels + channel) * area
+                        for index in 0..<area {
+                            target[Int(places[index])] += values[index]
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @inline(__always)
+    private static func winner(
+        _ plane: UnsafePointer<Float>,
+        _ width: Int,
+        _ rows: Range<Int>,
+        _ columns: Range<Int>
+    ) -> (Float, Int) {
+        var best = -Float.infinity
+        for y in rows {
+            for x in columns where plane[y * width + x] > best {
+                best = plane[y * width + x]
+            }
+        }
+        let enough = best - tieTolerance * abs(best)
+        for y in rows {
+            for x in columns where plane[y * width + x] >= enough {
+                return (best, y * width + x)
+            }
+        }
+        return (best, rows.lowerBound * width + columns.lowerBound)
+    }
+}

@@ -1,0 +1,55 @@
+public import Tensors
+
+/// A network's topology: which layers there are and how they connect.
+///
+/// Widths, hidden sizes and the number of classes follow from the weights' shapes, so a narrow
+/// network with the same layer names loads as well.
+public struct Architecture: Sendable {
+    /// The registry's name, such as `squeezenet1_1`.
+    public let name: String
+    /// The name for people, such as `SqueezeNet 1.1`.
+    public let title: String
+    /// The layer whose channels make good concepts.
+    public let conceptLayer: String
+
+    private let assemble: @Sendable (inout TensorSupply) throws(ModelsError) -> LayerGraph
+
+    init(
+        name: String,
+        title: String,
+        conceptLayer: String,
+        assemble: @escaping @Sendable (inout TensorSupply) throws(ModelsError) -> LayerGraph
+    ) {
+        self.name = name
+        self.title = title
+        self.conceptLayer = conceptLayer
+        self.assemble = assemble
+    }
+
+    /// Puts the network together from its weights.
+    ///
+    /// - Parameter tensors: The weights under torchvision's names.
+    /// - Throws: `ModelsError` for a missing, misshaped or surplus tensor, with its name, shape and
+    ///   the shape expected.
+    public func graph(from tensors: [String: Tensor]) throws(ModelsError) -> LayerGraph {
+        var supply = TensorSupply(tensors, for: name)
+        let graph = try assemble(&supply)
+        try supply.finish()
+        return graph
+    }
+
+    /// All architectures, in the order in which they are listed to people.
+    public static let all: [Architecture] = [.squeezenet1_1, .vgg16, .vgg16_bn]
+
+    /// The architecture of a name.
+    ///
+    /// - Parameter name: One of `all`'s names.
+    /// - Throws: `ModelsError` listing the names.
+    public static func named(_ name: String) throws(ModelsError) -> Architecture {
+        guard let architecture = all.first(where: { $0.name == name }) else {
+            let names = all.map(\.name).joined(separator: ", ")
+            throw ModelsError("there is no model \"\(name)\"", hint: "models are \(names)")
+        }
+        return architecture
+    }
+}

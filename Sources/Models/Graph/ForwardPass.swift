@@ -1,0 +1,137 @@
+import Kernels
+public import Tensors
+
+/// What one run of a network left behind: the layers' outputs that were to be kept.
+public struct ForwardPass: Sendable {
+    /// The network's input, `[N, C, H, W]`.
+    public let input: Tensor
+    /// The shape of each layer's output.
+    public let shapes: [[Int]]
+    /// Each layer's output, or nil where it was not kept.
+    public let outputs: [Tensor?]
+    /// For each max pool that was kept, the winners of its windows.
+    public let winners: [Int: [Int32]]
+    /// The last layer's output, `[N, K]`.
+    public let logits: Tensor
+
+    /// The output a source stands for, or nil where it was not kept.
+    ///
+    /// - Parameter source: A layer or the input.
+    public func output(of source: LayerGraph.Source) -> Tensor? {
+        switch source {
+        case .input: input
+        case .node(let index): outputs[index]
+        }
+    }
+
+    /// The shape of the output a source stands for.
+    ///
+    /// - Parameter source: A layer or the input.
+    public func shape(of source: LayerGraph.Source) -> [Int] {
+        switch source {
+        case .input: input.shape
+        case .node(let index): shapes[index]
+        }
+    }
+}
+
+/// What a forward pass keeps.
+public struct KeptLayers: Sendable {
+    /// The layers whose outputs are kept.
+    public var outputs: Set<Int>
+    /// The max pools whose winners are kept.
+    public var winners: Set<Int>
+
+    /// Makes a choice.
+    ///
+    /// - Parameters:
+    ///   - outputs: The layers whose outputs are kept.
+    ///   - winners: The max pools whose winners are kept.
+    public init(outputs: Set<Int> = [], winners: Set<Int> = []) {
+        self.outputs = outputs
+        self.winners = winners
+    }
+}
+
+extension LayerGraph {
+    /// Runs the network on a batch.
+    ///
+    /// Outputs that nobody keeps are freed after their last use.
+    ///
+    /// - Parameters:
+    ///   - input: `[N, C, H, W]`.
+    ///   - keeping: The outputs and winners to keep; all of them if nil.
+    /// - Throws: `ModelsError` where the input's shape does not fit.
+    public func forward(
+        _ input: Tensor,
+        keeping: KeptLayers? = nil
+    ) throws(ModelsError) -> ForwardPass {
+        let shapes = try shapes(for: input.shape)
+        var outputs = [Tensor?](repeating: nil, count: nodes.count)
+        var winners: [Int: [Int32]] = [:]
+        var logits = input
+        for (index, node) in nodes.enumerated() {
+            let inputs = node.inputs.map { source in
+                let value: Tensor? =
+                    switch source {
+                    case .input: input
+                    case .node(let index): outputs[index]
+                    }
+                guard let value else { preconditionFailure("\(node.name): input was freed") }
+                return value
+            }
+            if case .maxPool(let pool) = node.operation {
+                let (maxima, places) = pool.applied(to: inputs[0])
+                outputs[index] = maxima
+                if keeping?.winners.contains(index) ?? true { winners[index] = places }
+            } else {
+                outputs[index] = Self.run(node.operation, inputs)
+            }
+            if index == output, let last = outputs[index] { logits = last }
+            guard let keeping else { continue }
+            for case .node(let source) in node.inputs
+            where consumers[source].last == index && !keeping.outputs.contains(source) {
+                outputs[source] = nil
+            }
+        }
+        return ForwardPass(
+            input: input,
+            shapes: shapes,
+            outputs: outputs,
+            winners: winners,
+            logits: logits
+        )
+    }
+
+    private static func run(_ operation: LayerOperation, _ inputs: [Tensor]) -> Tensor {
+        let input = inputs[0]
+        switch operation {
+        case .convolution(let convolution, let bias):
+            let product = convolution.applied(to: input)
+            return bias.map { ElementWise.adding(bias: $0, to: product) } ?? product
+        case .linear(let linear, let bias):
+            let product = linear.applied(to: input)
+            return bias.map { ElementWise.adding(bias: $0, to: product) } ?? product
+        case .batchNorm(let norm):
+            return ElementWise.affine(
+                input,
+                scale: norm.scale.map(Float.init),
+                shift: norm.shift.map(Float.init)
+            )
+        case .relu:
+            return ElementWise.positivePart(input)
+        case .maxPool(let pool):
+            return pool.applied(to: input).output
+        case .averagePool(let pool):
+            return pool.applied(to: input)
+        case .adaptiveAveragePool(let pool):
+            return pool.applied(to: input)
+        case .concatenation:
+            return ChannelConcatenation.joined(inputs)
+        case .flatten:
+            return input.reshaped(to: [input.shape[0], input.shape.dropFirst().reduce(1, *)])
+        case .identity:
+            return input
+        }
+    }
+}
