@@ -1,3 +1,4 @@
+import Attribution
 import Concepts
 import Explanations
 import Tensors
@@ -8,11 +9,15 @@ struct ConceptSelectionTests {
     /// Sum of absolute values 100; channel 3 and 6 have none.
     private let relevance: [Double] = [10, -7, 30, 0, 5, 20, 0, -2, 18, 8]
 
+    private func select(_ sums: [Double], count: Int) -> ConceptSelection {
+        ConceptSelection(ranking: ChannelRanking(sums: sums), count: count)
+    }
+
     private func isClose(_ one: Double, _ other: Double) -> Bool { abs(one - other) < 1e-12 }
 
     @Test("The strongest for are told, then the strongest against")
     func five() {
-        let selection = ConceptSelection(channelRelevance: relevance, count: 5)
+        let selection = select(relevance, count: 5)
         #expect(selection.told.map(\.channel) == [2, 5, 8, 0, 9, 1])
         #expect(selection.told.map(\.relevance) == [30, 20, 18, 10, 8, -7])
         #expect(isClose(selection.told[0].layerShare, 0.30))
@@ -28,7 +33,7 @@ struct ConceptSelectionTests {
 
     @Test("Three concepts leave no room for one against")
     func three() {
-        let selection = ConceptSelection(channelRelevance: relevance, count: 3)
+        let selection = select(relevance, count: 3)
         #expect(selection.told.map(\.channel) == [2, 5, 8])
         #expect(selection.leftOut.map(\.channels) == [[0, 9, 4], [1, 7]])
         #expect(isClose(selection.leftOut[1].layerShare, -0.09))
@@ -37,31 +42,31 @@ struct ConceptSelectionTests {
 
     @Test("Channels without relevance and weak ones against do not fill up")
     func noPadding() {
-        let few = ConceptSelection(channelRelevance: [0, 99.5, -0.5, 0], count: 5)
+        let few = select([0, 99.5, -0.5, 0], count: 5)
         #expect(few.told.map(\.channel) == [1])
         #expect(few.leftOut.map(\.channels) == [[2]])
-        let just = ConceptSelection(channelRelevance: [0, 99, -1, 0], count: 5)
+        let just = select([0, 99, -1, 0], count: 5)
         #expect(just.told.map(\.channel) == [1, 2])
         #expect(just.leftOut.isEmpty && isClose(just.coverage, 1))
     }
 
     @Test("Nothing to tell is an empty selection, without any not-a-number")
     func nothing() {
-        let selection = ConceptSelection(channelRelevance: [0, 0, 0], count: 5)
+        let selection = select([0, 0, 0], count: 5)
         #expect(selection.told.isEmpty && selection.leftOut.isEmpty && selection.coverage == 0)
     }
 
     @Test("Only against: told from four concepts on")
     func onlyAgainst() {
-        let selection = ConceptSelection(channelRelevance: [-1, -3], count: 4)
+        let selection = select([-1, -3], count: 4)
         #expect(selection.told.map(\.channel) == [1])
         #expect(isClose(selection.told[0].topShare, 1) && isClose(selection.coverage, 0.75))
-        #expect(ConceptSelection(channelRelevance: [-1, -3], count: 3).told.isEmpty)
+        #expect(select([-1, -3], count: 3).told.isEmpty)
     }
 
     @Test("Equal channels are told in the layer's order")
     func ties() {
-        let selection = ConceptSelection(channelRelevance: [2, 3, 3, 2], count: 3)
+        let selection = select([2, 3, 3, 2], count: 3)
         #expect(selection.told.map(\.channel) == [1, 2, 0])
     }
 

@@ -46,6 +46,7 @@ struct LoadedReference: Sendable {
     /// - Parameters:
     ///   - square: In fractions of the view.
     ///   - longestSide: The most pixels along one side; smaller squares keep the photo's own pixels.
+    /// - Returns: A square picture.
     func cut(_ square: FrameBox, longestSide: Int) -> Picture {
         let box = view.part(square)
         let across = box.width * Double(picture.width)

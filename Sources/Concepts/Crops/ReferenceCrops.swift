@@ -1,9 +1,9 @@
-import Attribution
+public import Attribution
 import Digests
 import Explanations
 public import Foundation
 import Images
-import Models
+public import Models
 import Tensors
 
 /// Cuts from the index's photos what channels saw there.
@@ -18,17 +18,25 @@ public struct ReferenceCrops: Sendable {
     private static let version = "llexicorp/crop/1"
 
     private let index: ReferenceIndex
+    private let model: Model
     private let attributor: Attributor
     private let cache: CropCache
 
     /// Makes the crops of an index.
     ///
     /// - Parameters:
-    ///   - index: An index of the attributor's model.
+    ///   - index: An index of the model.
+    ///   - model: The model whose photos and channels are indexed.
     ///   - attributor: The model with its composite.
     ///   - folder: Where made crops are kept; without it `<index>.crops` beside the index.
-    public init(index: ReferenceIndex, attributor: Attributor, folder: URL? = nil) {
+    public init(
+        index: ReferenceIndex,
+        model: Model,
+        attributor: Attributor,
+        folder: URL? = nil
+    ) {
         self.index = index
+        self.model = model
         self.attributor = attributor
         self.cache = CropCache(folder: folder ?? Self.folder(beside: index.url))
     }
@@ -36,6 +44,7 @@ public struct ReferenceCrops: Sendable {
     /// The folder in which the crops of an index are kept.
     ///
     /// - Parameter index: The index's file.
+    /// - Returns: The folder `<index>.crops` beside it, whether it exists or not.
     public static func folder(beside index: URL) -> URL {
         index.deletingLastPathComponent()
             .appendingPathComponent(index.lastPathComponent + ".crops")
@@ -120,7 +129,7 @@ public struct ReferenceCrops: Sendable {
         }
         do {
             return .loaded(
-                try LoadedReference(candidate.sample.photo, for: attributor.model.preprocessing)
+                try LoadedReference(candidate.sample.photo, for: model.preprocessing)
             )
         } catch {
             return .unusable("\(error)")

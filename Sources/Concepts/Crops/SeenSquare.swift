@@ -14,10 +14,9 @@ struct SeenSquare {
     /// The square in fractions of the view.
     var cropBox: Box { Box(square.box) }
 
-    /// Finds the square.
+    /// Finds the square; nil if the heatmap has no positive value: the channel saw nothing there.
     ///
     /// - Parameter heatmap: The channel's own heatmap in the photo's view, [H, W].
-    /// - Returns: Nil if the heatmap has no positive value: the channel saw nothing there.
     /// - Throws: `ImagesError` if it holds values that are not finite.
     init?(heatmap: Tensor) throws {
         guard heatmap.elements.contains(where: { $0 > 0 }) else { return nil }

@@ -1,4 +1,6 @@
+public import Attribution
 public import Foundation
+public import Models
 package import Tensors
 
 /// Builds a reference index: one pass over the photos, resumable at any time.
@@ -34,6 +36,66 @@ public struct IndexBuilder: Sendable {
             self.load = load
             self.measure = measure
         }
+    }
+
+    /// Prepares a build.
+    ///
+    /// - Parameters:
+    ///   - model: The model; its attributor's composite decides how relevance flows.
+    ///   - attributor: The model with its composite.
+    ///   - layer: The layer whose channels are ranked.
+    ///   - photos: The photos; each is one sample, its ordinal its place in the list.
+    ///   - output: Where the index will lie.
+    ///   - modes: What the scores measure.
+    ///   - targetRule: Which class is attributed for each photo.
+    ///   - sampleSize: How many photos are kept per channel and mode; 40 as the CRP paper's code.
+    ///   - batchSize: How many photos run through the network together.
+    /// - Throws: What the model throws if it has no such layer, or one without channels.
+    public init(
+        model: Model,
+        attributor: Attributor,
+        layer: String,
+        photos: PhotoList,
+        output: URL,
+        modes: [ReferenceMode] = ReferenceMode.allCases,
+        targetRule: TargetRule = .ownTop1,
+        sampleSize: Int = 40,
+        batchSize: Int = 8
+    ) throws {
+        let graph = attributor.graph
+        guard let channels = graph.channelCount(try graph.index(of: layer)) else {
+            throw ConceptsError("\(model.name): layer \(layer) has no channels to rank")
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        let preprocessing = model.preprocessing
+        let pipeline = NetworkPipeline(
+            attributor: attributor,
+            layer: layer,
+            modes: modes,
+            targetRule: targetRule,
+            classNames: model.classNames,
+            prepare: { preprocessing.prepare($0).tensor }
+        )
+        self.init(
+            run: IndexRun(
+                model: model.name,
+                weightsSHA256: model.weightsSHA256,
+                layer: layer,
+                channels: channels,
+                composite: attributor.composite.name,
+                preprocessing: String(decoding: try encoder.encode(preprocessing), as: UTF8.self),
+                modes: modes,
+                targetRule: targetRule,
+                photosSHA256: photos.sha256,
+                photoCount: photos.samples.count,
+                sampleSize: sampleSize
+            ),
+            photos: photos,
+            output: output,
+            batchSize: batchSize,
+            pipeline: pipeline.pipeline
+        )
     }
 
     package init(

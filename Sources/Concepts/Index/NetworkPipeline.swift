@@ -1,23 +1,38 @@
-import Attribution
-import Images
-import Models
-import Tensors
+package import Attribution
+package import Images
+package import Tensors
 
 /// Runs a model over reference photos: one forward pass a batch, and one backward pass that stops at the
 /// concept layer.
-struct NetworkPipeline: Sendable {
+package struct NetworkPipeline: Sendable {
     let attributor: Attributor
     let layer: String
     let modes: [ReferenceMode]
     let targetRule: TargetRule
+    let classNames: [String]
+    /// Makes the network's input, [1, 3, H, W], of a picture.
+    let prepare: @Sendable (Picture) throws -> Tensor
+
+    package init(
+        attributor: Attributor,
+        layer: String,
+        modes: [ReferenceMode],
+        targetRule: TargetRule,
+        classNames: [String],
+        prepare: @escaping @Sendable (Picture) throws -> Tensor
+    ) {
+        self.attributor = attributor
+        self.layer = layer
+        self.modes = modes
+        self.targetRule = targetRule
+        self.classNames = classNames
+        self.prepare = prepare
+    }
 
     /// The steps an index build takes.
-    var pipeline: IndexBuilder.Pipeline {
+    package var pipeline: IndexBuilder.Pipeline {
         IndexBuilder.Pipeline(
-            load: { sample in
-                let picture = try ReferencePhoto.load(sample)
-                return try attributor.model.preprocessing.prepare(picture).tensor
-            },
+            load: { sample in try prepare(try ReferencePhoto.load(sample)) },
             measure: measure
         )
     }
@@ -26,7 +41,8 @@ struct NetworkPipeline: Sendable {
     ///
     /// - Parameter batch: The photos with their input tensors, [1, 3, H, W] each.
     /// - Returns: One outcome per photo.
-    func measure(_ batch: [IndexBuilder.Pipeline.Prepared]) throws -> [PhotoOutcome] {
+    /// - Throws: What the model throws where the layer or an input does not fit it.
+    package func measure(_ batch: [IndexBuilder.Pipeline.Prepared]) throws -> [PhotoOutcome] {
         var outcomes: [PhotoOutcome?] = batch.map { _ in nil }
         var targets: [Target] = []
         var places: [Int] = []
@@ -41,7 +57,7 @@ struct NetworkPipeline: Sendable {
         }
         if !places.isEmpty {
             let inputs = places.map { batch[$0].input.slice(0) }
-            let tape = try attributor.forward(Tensor.stacked(inputs))
+            let tape = try attributor.forward(Tensor.stacked(inputs), downTo: [layer])
             let values = try layerValues(of: tape, targets: targets)
             let probabilities = tape.probabilities()
             for (row, place) in places.enumerated() {
@@ -49,7 +65,7 @@ struct NetworkPipeline: Sendable {
                 outcomes[place] = .success(
                     PhotoMeasurement(
                         answer: answer,
-                        answerLabel: attributor.model.className(answer),
+                        answerLabel: className(answer),
                         logit: Double(tape.logits[row, answer]),
                         probability: Double(probabilities[row, answer]),
                         scores: values.map { ChannelScores($0.slice(row)) }
@@ -58,6 +74,10 @@ struct NetworkPipeline: Sendable {
             }
         }
         return outcomes.compactMap(\.self)
+    }
+
+    private func className(_ number: Int) -> String {
+        classNames.indices.contains(number) ? classNames[number] : "class \(number)"
     }
 
     /// The layer's relevance or output per mode, [N, C, h, w] each.
@@ -76,7 +96,10 @@ struct NetworkPipeline: Sendable {
                     toInput: false,
                     ledger: false
                 )
-                return relevances.layers[layer] ?? Tensor(zeros: [targets.count, 0, 1, 1])
+                guard let relevance = relevances.layers[layer] else {
+                    preconditionFailure("the relevance of \(layer) was not recorded")
+                }
+                return relevance
             }
         }
     }
@@ -87,10 +110,9 @@ struct NetworkPipeline: Sendable {
         case .ownTop1:
             return .success(.top)
         case .givenLabel:
-            let names = attributor.model.classNames
             let label = sample.label ?? ""
             if let number = Int(label), number >= 0 { return .success(.classes([number])) }
-            guard let number = names.firstIndex(of: label) else {
+            guard let number = classNames.firstIndex(of: label) else {
                 return .failure(
                     ConceptsError("\(sample.name): its label \"\(label)\" is no class of the model")
                 )

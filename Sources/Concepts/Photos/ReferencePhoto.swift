@@ -31,6 +31,7 @@ public enum ReferencePhoto {
     /// Puts a cut-out on white with a margin; leaves other pictures as they are.
     ///
     /// - Parameter photo: The decoded photo, its transparent parts already white.
+    /// - Returns: A larger picture, or the photo's own.
     public static func framed(_ photo: DecodedPhoto) -> Picture {
         guard photo.hadTransparency else { return photo.picture }
         let picture = photo.picture

@@ -1,3 +1,4 @@
+public import Attribution
 public import Explanations
 public import Tensors
 
@@ -38,64 +39,49 @@ public struct ConceptSelection: Sendable, Equatable {
     ///   - relevance: The relevance of the layer's output for one photo and target, [C, h, w].
     ///   - count: How many concepts for the target to tell at most, at least 1.
     public init(relevance: Tensor, count: Int) {
-        precondition(relevance.shape.count == 3, "[C, h, w] expected, not \(relevance.shape)")
-        let area = relevance.shape[1] * relevance.shape[2]
-        self.init(
-            channelRelevance: (0..<relevance.shape[0]).map { channel in
-                relevance.elements[channel * area..<(channel + 1) * area].reduce(0.0) {
-                    $0 + Double($1)
-                }
-            },
-            count: count
-        )
+        self.init(ranking: ChannelRanking(relevance: relevance), count: count)
     }
 
-    /// Selects from the sums over space.
+    /// Selects from a layer's ranking.
     ///
     /// - Parameters:
-    ///   - channelRelevance: One sum per channel.
+    ///   - ranking: All channels of the layer by their relevance for one photo and target.
     ///   - count: How many concepts for the target to tell at most, at least 1.
-    public init(channelRelevance: [Double], count: Int) {
+    public init(ranking: ChannelRanking, count: Int) {
         precondition(count >= 1, "\(count) concepts")
-        let total = channelRelevance.reduce(0) { $0 + abs($1) }
-        func strongestFirst(_ channels: [Int]) -> [Int] {
-            channels.sorted {
-                (-abs(channelRelevance[$0]), $0) < (-abs(channelRelevance[$1]), $1)
-            }
+        let speakingFor = ranking.channels.filter { $0.relevance > 0 }
+        let against = ranking.channels.filter { $0.relevance < 0 }.sorted {
+            ($0.relevance, $0.channel) < ($1.relevance, $1.channel)
         }
-        let speakingFor = strongestFirst(
-            channelRelevance.indices.filter { channelRelevance[$0] > 0 }
-        )
-        let against = strongestFirst(channelRelevance.indices.filter { channelRelevance[$0] < 0 })
         var chosen = Array(speakingFor.prefix(count))
         var toldAgainst = 0
         if count >= Self.fewestForAgainst, let strongest = against.first,
-            -channelRelevance[strongest] / total >= Self.leastShareAgainst
+            -strongest.layerShare >= Self.leastShareAgainst
         {
             chosen.append(strongest)
             toldAgainst = 1
         }
-        let shown = chosen.reduce(0) { $0 + abs(channelRelevance[$1]) }
+        let shown = chosen.reduce(0) { $0 + abs($1.relevance) }
         told = chosen.map { channel in
             Told(
-                channel: channel,
-                relevance: channelRelevance[channel],
-                layerShare: channelRelevance[channel] / total,
-                topShare: abs(channelRelevance[channel]) / shown
+                channel: channel.channel,
+                relevance: channel.relevance,
+                layerShare: channel.layerShare,
+                topShare: abs(channel.relevance) / shown
             )
         }
-        coverage = total > 0 ? shown / total : 0
-        let untold: [([Int], LeftOutGroup.Reason)] = [
+        coverage = ranking.absoluteSum > 0 ? shown / ranking.absoluteSum : 0
+        let untold: [(channels: [RankedChannel], reason: LeftOutGroup.Reason)] = [
             (Array(speakingFor.dropFirst(count)), .weakerFor),
             (Array(against.dropFirst(toldAgainst)), .weakerAgainst),
         ]
-        leftOut = untold.compactMap { channels, reason in
-            channels.first.map { strongest in
+        leftOut = untold.compactMap { group in
+            group.channels.first.map { strongest in
                 LeftOutGroup(
-                    channels: channels,
-                    layerShare: channels.reduce(0) { $0 + channelRelevance[$1] } / total,
-                    strongest: channelRelevance[strongest] / total,
-                    reason: reason
+                    channels: group.channels.map(\.channel),
+                    layerShare: group.channels.reduce(0) { $0 + $1.layerShare },
+                    strongest: strongest.layerShare,
+                    reason: group.reason
                 )
             }
         }
