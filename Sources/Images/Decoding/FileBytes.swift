@@ -8,6 +8,7 @@ enum FileBytes {
     /// All bytes of a file.
     ///
     /// - Parameter path: The file.
+    /// - Returns: As many bytes as the file has; fewer if it shrinks meanwhile.
     /// - Throws: If the file is missing, a folder, not a regular file, unreadable or over `limit`.
     static func read(_ path: String) throws(ImagesError) -> [UInt8] {
         // Without O_NONBLOCK, opening a named pipe would wait for a writer.

@@ -7,8 +7,9 @@ struct ForeignFormat: Equatable {
 
     /// The format whose signature the bytes begin with.
     ///
+    /// Gives `nil` if the format is not known.
+    ///
     /// - Parameter bytes: A whole file.
-    /// - Returns: `nil` if the format is not known.
     init?(signatureOf bytes: [UInt8]) {
         let match =
             Self.byPrefix(bytes) ?? Self.byMediaBrand(bytes) ?? Self.byOffset(bytes)

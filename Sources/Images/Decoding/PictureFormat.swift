@@ -9,8 +9,9 @@ public enum PictureFormat: String, Sendable, Codable, CaseIterable {
 
     /// The format whose signature the bytes begin with.
     ///
+    /// Gives `nil` if the file is none of the readable formats.
+    ///
     /// - Parameter bytes: A whole file or its first bytes.
-    /// - Returns: `nil` if the file is none of the readable formats.
     public init?(signatureOf bytes: [UInt8]) {
         if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
             self = .png

@@ -24,7 +24,10 @@ struct EncodedPicture {
 
     /// The error for a file whose content does not decode.
     ///
-    /// - Parameter reason: The decoder's own words.
+    /// - Parameters:
+    ///   - format: The format that the file claims to have.
+    ///   - reason: The decoder's own words.
+    /// - Returns: One line with the file's name.
     func damaged(_ format: PictureFormat, _ reason: String) -> ImagesError {
         ImagesError("\(origin) is a damaged or incomplete \(format.title) file: \(reason)")
     }

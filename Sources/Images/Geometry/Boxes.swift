@@ -45,6 +45,7 @@ public struct FrameBox: Sendable, Equatable {
     /// - Parameters:
     ///   - width: The picture's width in pixels.
     ///   - height: The picture's height in pixels.
+    /// - Returns: A box within the picture.
     public func inPixels(width: Int, height: Int) -> PixelBox {
         let (across, down) = (Double(width), Double(height))
         return PixelBox(

@@ -8,6 +8,7 @@ extension Picture {
     ///   - y: The first row.
     ///   - width: The number of columns, at least 1; all must lie within the picture.
     ///   - height: The number of rows, at least 1; all must lie within the picture.
+    /// - Returns: A picture of `width` by `height` pixels.
     public func cropped(x: Int, y: Int, width: Int, height: Int) -> Picture {
         precondition(
             x >= 0 && y >= 0 && width > 0 && height > 0

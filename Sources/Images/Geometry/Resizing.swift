@@ -8,6 +8,7 @@ extension Picture {
     ///   - width: The new width, at least 1.
     ///   - height: The new height, at least 1.
     ///   - filter: The kernel. Bilinear is what the models were trained with.
+    /// - Returns: A picture of `width` by `height` pixels.
     public func resized(
         width: Int,
         height: Int,
@@ -29,6 +30,7 @@ extension Picture {
     ///   - width: The new width, at least 1.
     ///   - height: The new height, at least 1.
     ///   - filter: The kernel.
+    /// - Returns: A picture of `width` by `height` pixels.
     public func resized(
         from box: FrameBox,
         width: Int,
@@ -52,6 +54,7 @@ extension Picture {
     ///   - width: The new width, at least 1.
     ///   - height: The new height, at least 1.
     ///   - filter: The kernel.
+    /// - Returns: A picture of `width` by `height` pixels.
     public func resized(
         from box: PixelBox,
         width: Int,
