@@ -1,0 +1,101 @@
+import Foundation
+import GRDB
+
+/// An open index file: turns SQLite's errors into one line about the file.
+final class IndexDatabase: Sendable {
+    /// How the file is used.
+    enum Access: Sendable {
+        /// Other processes may read at the same time.
+        case reading
+        /// Nobody else may open the file until this process ends or closes it.
+        case building
+    }
+
+    let file: URL
+    private let queue: DatabaseQueue
+
+    /// Opens a file.
+    ///
+    /// - Parameters:
+    ///   - file: The index; made empty when it is not there and `access` is `building`.
+    ///   - access: What for.
+    ///   - pageLimit: The most pages of 4096 bytes the file may have; a smaller disk, for tests.
+    /// - Throws: `ConceptsError` if SQLite cannot open it.
+    init(_ file: URL, access: Access, pageLimit: Int? = nil) throws {
+        self.file = file
+        var configuration = Configuration()
+        configuration.readonly = access == .reading
+        configuration.busyMode = access == .reading ? .timeout(5) : .immediateError
+        configuration.prepareDatabase { db in
+            if access == .building {
+                // A rollback journal, not a write-ahead log: it works on network folders too, and at the
+                // end one plain file remains.
+                try db.execute(sql: "PRAGMA journal_mode = DELETE")
+                try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
+            }
+            if let pageLimit { try db.execute(sql: "PRAGMA max_page_count = \(pageLimit)") }
+        }
+        do {
+            queue = try DatabaseQueue(path: file.path, configuration: configuration)
+        } catch let error as DatabaseError {
+            throw ConceptsError(error, file: file)
+        }
+    }
+
+    /// Reads within one transaction.
+    func read<Result: Sendable>(_ body: @Sendable (Database) throws -> Result) throws -> Result {
+        do {
+            return try queue.read(body)
+        } catch let error as DatabaseError {
+            throw ConceptsError(error, file: file)
+        }
+    }
+
+    /// Writes within one transaction: all of it is kept, or nothing.
+    func write<Result: Sendable>(_ body: @Sendable (Database) throws -> Result) throws -> Result {
+        do {
+            return try queue.write(body)
+        } catch let error as DatabaseError {
+            throw ConceptsError(error, file: file)
+        }
+    }
+
+    /// Closes the file and gives up its lock.
+    func close() throws {
+        do {
+            try queue.close()
+        } catch let error as DatabaseError {
+            throw ConceptsError(error, file: file)
+        }
+    }
+}
+
+extension ConceptsError {
+    /// Says what SQLite's error means for the person.
+    init(_ error: DatabaseError, file: URL) {
+        switch error.resultCode {
+        case .SQLITE_FULL:
+            self.init(
+                "\(file.path): the disk is full",
+                hint: "make room and build again: it goes on after the last finished batch"
+            )
+        case .SQLITE_NOTADB, .SQLITE_CORRUPT:
+            self.init(
+                "\(file.path): is not a reference index, or is damaged",
+                hint: "delete it and build the index again"
+            )
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            self.init(
+                "\(file.path): is in use by another process",
+                hint: "wait until that build has ended"
+            )
+        case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH:
+            self.init(
+                "\(file.path): cannot be opened or written",
+                hint: "check that the folder exists and who may write there"
+            )
+        default:
+            self.init("\(file.path): \(error.message ?? error.resultCode.description)")
+        }
+    }
+}

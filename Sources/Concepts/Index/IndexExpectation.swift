@@ -1,0 +1,45 @@
+import Foundation
+
+/// What a reference index must have been made with to fit an explanation.
+public struct IndexExpectation: Sendable, Equatable {
+    /// The model's registry name.
+    public var model: String
+    /// The SHA-256 of the model's weights file, in hexadecimal.
+    public var weightsSHA256: String
+    /// The concept layer.
+    public var layer: String
+    /// The composite's name; nil where the index's own may differ.
+    public var composite: String?
+
+    /// Makes the value of its parts.
+    public init(model: String, weightsSHA256: String, layer: String, composite: String?) {
+        self.model = model
+        self.weightsSHA256 = weightsSHA256
+        self.layer = layer
+        self.composite = composite
+    }
+
+    /// Compares it with what an index was made with.
+    ///
+    /// - Throws: `ConceptsError` that names all differences.
+    func check(_ run: IndexRun, file: URL) throws {
+        var differences: [String] = []
+        if run.model != model { differences.append("model \(run.model), not \(model)") }
+        if run.weightsSHA256 != weightsSHA256 {
+            differences.append(
+                "weights \(run.weightsSHA256.prefix(12)), not \(weightsSHA256.prefix(12))"
+            )
+        }
+        if run.layer != layer { differences.append("layer \(run.layer), not \(layer)") }
+        if let composite, run.composite != composite {
+            differences.append("composite \(run.composite), not \(composite)")
+        }
+        guard differences.isEmpty else {
+            throw ConceptsError(
+                "\(file.path): is an index of something else: "
+                    + differences.joined(separator: "; "),
+                hint: "give another --index, or build one for this model and layer"
+            )
+        }
+    }
+}

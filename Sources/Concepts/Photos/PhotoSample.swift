@@ -1,0 +1,36 @@
+public import Explanations
+public import Foundation
+
+/// One photo of a list: where it lies, what it shows and where it comes from.
+public struct PhotoSample: Sendable, Equatable {
+    /// The photo's name, unique in its list and the same on every machine: package and path, or the path
+    /// inside the list's folder.
+    public let name: String
+    /// The file.
+    public let url: URL
+    /// The SHA-256 of the file's bytes, in hexadecimal.
+    public let sha256: String
+    /// What the photo shows, where known.
+    public let label: String?
+    /// The label's WordNet 3.0 noun synset, such as `n02123045`, where known.
+    public let wordNetID: String?
+    /// Licence, author and package.
+    public let credit: Credit
+
+    /// Makes the value of its parts.
+    public init(
+        name: String,
+        url: URL,
+        sha256: String,
+        label: String?,
+        wordNetID: String?,
+        credit: Credit
+    ) {
+        self.name = name
+        self.url = url
+        self.sha256 = sha256
+        self.label = label
+        self.wordNetID = wordNetID
+        self.credit = credit
+    }
+}
