@@ -1,0 +1,107 @@
+import Foundation
+
+/// How the nouns of one language behave, and what groups of things are called in it: `nouns.en.json`.
+///
+/// Endings and articles are taken by the longest entry that fits, so that a person can mend a word by
+/// adding a longer one.
+struct Nouns: Sendable {
+    /// The plain plural of groups of things by their synset; the only groups that may name a concept.
+    let groups: [SynsetID: String]
+    private let endings: [String: String]
+    private let irregular: [String: String]
+    private let uncountable: Set<String>
+    private let pluralOnly: Set<String>
+    private let headBefore: [String]
+    private let articles: [String: String]
+    private let definiteArticle: String
+    private let definiteNames: Set<String>
+
+    /// Reads the file of a language.
+    ///
+    /// - Throws: `NarrationError` with the file's name if it is missing or damaged.
+    init(contentsOf url: URL) throws(NarrationError) {
+        struct File: Decodable {
+            let endings: [String: String]
+            let irregular: [String: String]
+            let uncountable: Set<String>
+            let pluralOnly: Set<String>
+            let headBefore: [String]
+            let articles: [String: String]
+            let definiteArticle: String
+            let definiteNames: Set<String>
+            let groups: [String: String]
+        }
+        let file = try JSONFile.read(File.self, from: url)
+        endings = file.endings
+        irregular = file.irregular
+        uncountable = file.uncountable
+        pluralOnly = file.pluralOnly
+        headBefore = file.headBefore
+        articles = file.articles
+        definiteArticle = file.definiteArticle
+        definiteNames = file.definiteNames
+        var groups: [SynsetID: String] = [:]
+        for (key, plural) in file.groups {
+            guard let id = SynsetID(key) else {
+                throw NarrationError(
+                    "\(url.path): groups: \"\(key)\" is not a synset",
+                    hint: "write n and eight digits"
+                )
+            }
+            groups[id] = plural
+        }
+        self.groups = groups
+    }
+
+    /// The plural of a noun or a phrase around one.
+    func plural(of noun: String) -> String {
+        for joint in headBefore {
+            if let range = noun.range(of: joint) {
+                return plural(of: String(noun[..<range.lowerBound])) + noun[range.lowerBound...]
+            }
+        }
+        let last = String(noun.split(separator: " ").last ?? "")
+        let front = noun.dropLast(last.count)
+        let key = last.lowercased()
+        guard !uncountable.contains(key), !pluralOnly.contains(key) else { return noun }
+        if let plural = irregular[key] { return front + plural }
+        guard let ending = Self.longest(in: endings.keys, where: key.hasSuffix),
+            let replacement = endings[ending]
+        else { return noun }
+        return front + last.dropLast(ending.count) + replacement
+    }
+
+    /// A noun with its indefinite article.
+    func withArticle(_ noun: String) -> String {
+        let prefix = Self.longest(in: articles.keys, where: noun.lowercased().hasPrefix)
+        guard let article = prefix.flatMap({ articles[$0] }) else { return noun }
+        return "\(article) \(noun)"
+    }
+
+    /// What a thing with a label is called.
+    ///
+    /// - Parameters:
+    ///   - label: The label in plain words.
+    ///   - isName: Whether it is the name of one single thing.
+    ///   - isPlural: Whether the label is a plural already.
+    func noun(of label: String, isName: Bool = false, isPlural: Bool = false) -> Noun {
+        let words = label.split(separator: " ").map(String.init)
+        if isName {
+            let isDefinite = words.contains(where: definiteNames.contains)
+            let name = isDefinite ? "\(definiteArticle) \(label)" : label
+            return Noun(one: name, many: name, counts: false)
+        }
+        let last = words.last?.lowercased() ?? ""
+        if isPlural || pluralOnly.contains(last) || uncountable.contains(last) {
+            return Noun(one: label, many: label, counts: false)
+        }
+        return Noun(one: withArticle(label), many: plural(of: label), counts: true)
+    }
+
+    private static func longest(
+        in keys: some Sequence<String>,
+        where fits: (String) -> Bool
+    ) -> String? {
+        keys.filter(fits).max { $0.count < $1.count }
+    }
+}

@@ -1,0 +1,139 @@
+import Explanations
+import Foundation
+
+/// The words of one audience and language that go into its sentences: `words.json`.
+struct Words: Decodable, Sendable {
+    /// A share in words, such as "about a tenth".
+    struct Fraction: Decodable, Sendable {
+        let share: Double
+        let words: String
+    }
+
+    /// Where in the frame: `{frame}` stands for what the place lies in.
+    struct Places: Decodable, Sendable {
+        /// By cell, for a region that keeps within reach of it.
+        let cells: [String: String]
+        /// By `top`, `center`, `bottom`, for a region that runs from side to side.
+        let rows: [String: String]
+        /// By `left`, `center`, `right`, for a region that runs from top to bottom.
+        let columns: [String: String]
+        /// For a region that does both.
+        let everywhere: String
+    }
+
+    /// What places lie in.
+    struct Frame: Decodable, Sendable {
+        /// Where the model saw most of the photo.
+        let photo: String
+        /// Where it saw only a small part.
+        let view: String
+    }
+
+    /// How long texts may get before they lose detail, in characters.
+    struct Lengths: Decodable, Sendable {
+        let context: Int
+        let summary: Int
+        /// No text may be longer, whoever wrote it.
+        let most: Int
+    }
+
+    /// The words of a place, and the cells they are true of.
+    struct Location: Decodable, Sendable {
+        let words: String
+        let cells: [Cell]
+    }
+
+    /// What the checks look for.
+    struct Checks: Decodable, Sendable {
+        /// Places, as any narrator may put them.
+        let locations: [Location]
+        /// Words that claim a cause, a thought or give advice.
+        let claims: [String]
+        /// Word sequences that hold a number and count nothing.
+        let notNumbers: [String]
+        /// What stands between the two numbers of "five of the six".
+        let outOf: [String]
+        /// What stands for the sign %.
+        let percent: [String]
+        /// The highest Flesch-Kincaid grade.
+        let grade: Double
+    }
+
+    /// The numbers from none to twelve.
+    let numbers: [String]
+    let fractions: [Fraction]
+    let places: Places
+    let frame: Frame
+    let noSharedPattern: String
+    let somethingElse: String
+    /// Between the items of a list, and before its last one.
+    let comma: String
+    let and: String
+    /// Between a group and two examples that tell it from a group of the same name.
+    let suchAs: String
+    /// What a concept speaks for or against, where that is the model's own answer.
+    let theAnswer: String
+    let openingQuote: String
+    let closingQuote: String
+    let lengths: Lengths
+    let checks: Checks
+
+    /// A number in words up to twelve, in digits above.
+    func number(_ value: Int) -> String {
+        numbers.indices.contains(value) ? numbers[value] : String(value)
+    }
+
+    /// Items as a list: "a, b and c".
+    func list(_ items: [String]) -> String {
+        guard let last = items.last, items.count > 1 else { return items.first ?? "" }
+        return items.dropLast().joined(separator: comma) + and + last
+    }
+
+    /// The nearest share that has words, by ratio.
+    func fraction(_ share: Double) -> String {
+        func distance(_ fraction: Fraction) -> Double {
+            abs(log(fraction.share / max(share, 1e-6)))
+        }
+        return fractions.min { distance($0) < distance($1) }?.words ?? ""
+    }
+
+    /// Where a region lies.
+    ///
+    /// Its cell says so only while the region keeps within reach of it: one that is wider than
+    /// `Words.reach` has no left or right, one that is taller has no top or bottom.
+    func place(of region: Region, in frame: String) -> String {
+        let wide = region.box.width > Self.reach
+        let tall = region.box.height > Self.reach
+        let words =
+            switch (wide, tall) {
+            case (false, false): places.cells[region.cell.rawValue]
+            case (true, false): places.rows[region.cell.row]
+            case (false, true): places.columns[region.cell.column]
+            case (true, true): places.everywhere
+            }
+        return (words ?? places.everywhere).replacing("{frame}", with: frame)
+    }
+
+    /// The share of the view that a region may span and still be said to lie in a cell.
+    static let reach = 0.6
+}
+
+extension Cell {
+    /// `top`, `center` or `bottom`.
+    var row: String {
+        switch self {
+        case .topLeft, .top, .topRight: "top"
+        case .left, .center, .right: "center"
+        case .bottomLeft, .bottom, .bottomRight: "bottom"
+        }
+    }
+
+    /// `left`, `center` or `right`.
+    var column: String {
+        switch self {
+        case .topLeft, .left, .bottomLeft: "left"
+        case .top, .center, .bottom: "center"
+        case .topRight, .right, .bottomRight: "right"
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Explanations
+
+/// What the phrases about one concept are given, from measured values alone.
+struct ContextPhrase {
+    /// The names that `context.mustache` may use.
+    static let tags: Set<String> = [
+        "against", "target", "placed", "spread", "scattered", "where", "area", "places", "cropped",
+        "none", "single", "all", "both", "most", "unshared", "total", "count", "group", "thing", "kinds",
+        "oneOther", "sameOthers", "mixedOthers", "vagueOthers", "others", "things",
+    ]
+
+    /// The half area from which half of the weight is spread out rather than in a place.
+    private static let spread = 0.25
+    /// The half area from which the weight is almost evenly everywhere; it cannot exceed a half.
+    private static let scattered = 0.4
+
+    /// How much of the other photos is told: what they show is dropped first where space is short.
+    enum Detail: CaseIterable {
+        case everything, misfits, counts
+    }
+
+    let concept: Concept
+    let subjects: [Subject]
+    let pattern: SharedPattern?
+    /// What the concept speaks for or against.
+    let target: String
+    /// What places lie in, and whether that is only a part of the photo.
+    let frame: (words: String, isCropped: Bool)
+    let words: Words
+
+    /// The text, with as much detail as its length allows.
+    func text(_ phrases: PhraseFile) -> String {
+        var text = ""
+        for detail in Detail.allCases {
+            text = phrases.sentences(values(detail))
+            if text.count <= words.lengths.context { break }
+        }
+        return text
+    }
+
+    private func values(_ detail: Detail) -> [String: any Sendable] {
+        region.merging(others(detail)) { $1 }
+    }
+
+    private var region: [String: any Sendable] {
+        let region = concept.region
+        var values: [String: any Sendable] = [
+            "against": concept.relevance < 0,
+            "target": target,
+            "area": words.fraction(region.halfArea),
+            "where": words.place(of: region, in: frame.words),
+            "cropped": frame.isCropped,
+        ]
+        switch region.halfArea {
+        case ..<Self.spread: values["placed"] = true
+        case ..<Self.scattered: values["spread"] = true
+        default: values["scattered"] = true
+        }
+        if region.pieces > 1 { values["places"] = words.number(region.pieces) }
+        return values
+    }
+
+    private func others(_ detail: Detail) -> [String: any Sendable] {
+        let total = subjects.count
+        let tally = Tally(subjects)
+        guard total > 1 else {
+            guard let only = subjects.first else { return ["none": true] }
+            var values: [String: any Sendable] = ["single": true]
+            if let noun = only.noun { values["thing"] = noun.one }
+            return values
+        }
+        var values: [String: any Sendable] = ["total": words.number(total)]
+        guard let pattern else {
+            values["unshared"] = true
+            if detail == .everything, subjects.contains(where: { $0.noun != nil }) {
+                values["kinds"] = tally.list(words)
+            }
+            return values
+        }
+        values["group"] = pattern.group
+        guard pattern.fitting.count < total else {
+            values[total == 2 ? "both" : "all"] = true
+            let differ = tally.things.count > 1 && subjects.allSatisfy { $0.noun != nil }
+            if detail == .everything, differ { values["kinds"] = tally.list(words) }
+            return values
+        }
+        values["most"] = true
+        values["count"] = words.number(pattern.fitting.count)
+        let fitting = Set(pattern.fitting)
+        let misfits = subjects.indices.filter { !fitting.contains($0) }.map { subjects[$0] }
+        return values.merging(self.misfits(Tally(misfits), misfits.count, detail)) { $1 }
+    }
+
+    private func misfits(
+        _ tally: Tally,
+        _ count: Int,
+        _ detail: Detail
+    ) -> [String: any Sendable] {
+        if count == 1 {
+            return ["oneOther": true, "thing": tally.list(words)]
+        }
+        guard detail != .counts else { return ["vagueOthers": true] }
+        if tally.things.count == 1 {
+            guard let noun = tally.things[0].noun else { return ["vagueOthers": true] }
+            return ["sameOthers": true, "others": words.number(count), "things": noun.many]
+        }
+        return ["mixedOthers": true, "kinds": tally.list(words)]
+    }
+}

@@ -1,0 +1,89 @@
+/// What the references of a concept have in common.
+struct SharedPattern: Sendable {
+    /// What the group is called, in the plural.
+    let group: String
+    /// The positions of the references that it fits.
+    let fitting: [Int]
+
+    /// The specificity below which a group must fit nearly all references.
+    ///
+    /// Animals, plants, people, food or structures make up so much of any set of photos that four of six
+    /// are met by chance.
+    private static let broad = 0.36
+    /// The specificity below which a group must fit two thirds of them: birds, fish, insects, vehicles.
+    private static let wide = 0.5
+    /// The specificity beyond which a group gains nothing: "cats" fits what shows cats, though "tabbies"
+    /// says more of most of them.
+    private static let enough = 0.7
+
+    /// Finds the group that says most of most references.
+    ///
+    /// The candidates are the groups that have a plain name, all synsets and all labels of the
+    /// references themselves. Of those that fit enough references the one with the highest share of
+    /// fitting references times specificity wins; equal ones are told apart by how many they fit, then
+    /// by how much they say.
+    ///
+    /// - Parameters:
+    ///   - subjects: What the references show.
+    ///   - wordNet: Without it only equal synsets and labels are common.
+    ///   - nouns: The names of groups.
+    /// - Returns: The group, or nil where the references share none.
+    static func find(
+        in subjects: [Subject],
+        wordNet: WordNet?,
+        nouns: Nouns
+    ) -> SharedPattern? {
+        let candidates = bySynset(subjects, nouns).map { id, fitting, group in
+            Candidate(
+                group: group,
+                fitting: fitting,
+                specificity: wordNet?.specificity(of: id) ?? 1,
+                order: id.description
+            )
+        }
+        let labelled = Dictionary(grouping: subjects.indices) { subjects[$0].noun?.many }
+            .compactMap { label, fitting in
+                label.map { Candidate(group: $0, fitting: fitting, specificity: 1, order: $0) }
+            }
+        let best = (candidates + labelled)
+            .filter { $0.fitting.count >= required(of: subjects.count, at: $0.specificity) }
+            .max { $0.worth(of: subjects.count) < $1.worth(of: subjects.count) }
+        return best.map { SharedPattern(group: $0.group, fitting: $0.fitting) }
+    }
+
+    /// How many references a group must fit.
+    private static func required(of count: Int, at specificity: Double) -> Int {
+        let share =
+            if specificity < broad { 5.0 / 6 } else if specificity < wide { 2.0 / 3 } else { 0.5 }
+        return max(2, Int((Double(count) * share).rounded(.up)))
+    }
+
+    private struct Candidate {
+        let group: String
+        let fitting: [Int]
+        let specificity: Double
+        /// Only so that the same references always give the same name.
+        let order: String
+
+        func worth(of count: Int) -> (Double, Int, Double, String) {
+            let score = Double(fitting.count) / Double(count) * min(specificity, enough)
+            return (score, fitting.count, specificity, order)
+        }
+    }
+
+    private static func bySynset(
+        _ subjects: [Subject],
+        _ nouns: Nouns
+    ) -> [(SynsetID, [Int], String)] {
+        var fitting: [SynsetID: [Int]] = [:]
+        for (position, subject) in subjects.enumerated() {
+            for ancestor in subject.ancestry { fitting[ancestor, default: []].append(position) }
+        }
+        return fitting.compactMap { id, positions in
+            let own = subjects.first { $0.synset == id }?.noun
+            // A name ("the Eiffel Tower") is no group.
+            let group = nouns.groups[id] ?? own.flatMap { $0.one == $0.many ? nil : $0.many }
+            return group.map { (id, positions, $0) }
+        }
+    }
+}

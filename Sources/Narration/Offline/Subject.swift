@@ -1,0 +1,59 @@
+import Explanations
+
+/// What a reference photo shows, as far as its label tells.
+struct Subject: Sendable {
+    /// What the thing is called; nil where the photo has no label.
+    let noun: Noun?
+    /// The label's synset, where known.
+    let synset: SynsetID?
+    /// The synset and all that it is a kind of.
+    let ancestry: Set<SynsetID>
+
+    /// Reads a reference's label.
+    ///
+    /// A label without a synset gets one where it can mean only one concrete thing.
+    init(_ reference: Reference, wordNet: WordNet?, nouns: Nouns) {
+        let given = reference.wordNetID.flatMap(SynsetID.init)
+        let entry = given.flatMap { wordNet?.synset($0) }
+        var label = Label.plain(reference.label ?? entry?.lemmas.first)
+        var isPlural = false
+        var synset = given
+        if let text = label {
+            if let singular = wordNet?.singular(ofPlural: text) {
+                isPlural = true
+                synset = synset ?? wordNet?.onlyThing(called: singular)
+            } else {
+                synset = synset ?? wordNet?.onlyThing(called: text)
+            }
+            label = Self.spelling(of: text, entry: entry, wordNet: wordNet)
+        }
+        let isName = label.map { Self.isName($0, entry: entry) } ?? false
+        noun = label.map { nouns.noun(of: $0, isName: isName, isPlural: isPlural) }
+        self.synset = synset
+        ancestry = synset.map { id in
+            wordNet.map { Set($0.ancestry(of: id).keys) }?.union([id]) ?? [id]
+        } ?? []
+    }
+
+    /// A label without the capital that some lists put at the front of every label.
+    private static func spelling(of label: String, entry: Synset?, wordNet: WordNet?) -> String {
+        let lowered = label.lowercased()
+        if let lemma = entry?.lemmas.first(where: { $0.lowercased() == lowered }) { return lemma }
+        let rest = label.dropFirst()
+        guard label.first?.isUppercase == true, rest == rest.lowercased()[...], entry == nil,
+            wordNet?.synsets(of: lowered).isEmpty == false
+        else { return label }
+        return lowered
+    }
+
+    /// Whether a label is the name of one single thing, such as Eiffel Tower.
+    ///
+    /// A name's last word has a capital, which that of a kind (German shepherd) has not, unless
+    /// WordNet knows it as a kind (Great Dane).
+    private static func isName(_ label: String, entry: Synset?) -> Bool {
+        let last = label.split(separator: " ").last
+        guard last?.first?.isUppercase == true else { return false }
+        guard let entry, entry.lemmas.contains(label) else { return true }
+        return entry.isInstance
+    }
+}
