@@ -5,6 +5,16 @@ public enum ExplanationFile {
     /// The document's file name in its directory.
     public static let name = "explanation.json"
 
+    /// The folder that a document and its assets lie in.
+    ///
+    /// - Parameter url: The JSON file, or the folder itself.
+    /// - Returns: The folder.
+    public static func directory(of url: URL) -> URL {
+        var isDirectory: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: url.path, isDirectory: &isDirectory)
+        return exists && isDirectory.boolValue ? url : url.deletingLastPathComponent()
+    }
+
     /// Reads a document.
     ///
     /// - Parameter url: The JSON file, or the directory that holds it.

@@ -61,11 +61,11 @@ extension Explainer {
     ///
     /// - Throws: `ModelsError` naming the range or the nearest names.
     func classNumber(_ text: String) throws -> Int {
-        try model.classes.index(of: text)
+        try model.classNames.index(of: text)
     }
 
     private func className(_ number: Int) -> String {
-        model.classes.name(of: number)
+        model.classNames.names[number]
     }
 
     private func scored(_ number: Int, on tape: Tape) -> ScoredClass {

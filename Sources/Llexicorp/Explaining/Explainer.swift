@@ -22,6 +22,8 @@ public final class Explainer: Sendable {
         public let explanation: Explanation
         /// The folder that holds it.
         public let directory: URL
+        /// The document's file.
+        public var document: URL { directory.appendingPathComponent(ExplanationFile.name) }
         /// The sheets, in the order they were printed.
         public let sheets: [URL]
     }
@@ -35,10 +37,10 @@ public final class Explainer: Sendable {
     /// What the caller should know though nothing failed, such as a missing index.
     public let notes: [String]
 
-    private let attributor: Attributor
-    private let index: ReferenceIndex?
-    private let crops: ReferenceCrops?
-    private let narrator: any Narrator
+    let attributor: Attributor
+    let index: ReferenceIndex?
+    let crops: ReferenceCrops?
+    let narrator: any Narrator
     private let printer: SheetPrinter
 
     /// Loads everything that all photos share.
@@ -57,13 +59,42 @@ public final class Explainer: Sendable {
         model = try ModelRegistry.model(
             named: settings.model, weights: settings.weights, cache: CacheDirectory.url)
         layer = settings.layer ?? model.conceptLayer
-        attributor = try Attributor(model: model, composite: Composite.named(settings.composite))
-        try attributor.checkLayer(layer)
-        var notes: [String] = []
-        index = try Self.openIndex(settings, model: model, layer: layer, notes: &notes)
-        crops = index.map { ReferenceCrops(index: $0, attributor: attributor, model: model) }
-        narrator = OfflineNarrator(wordNet: try WordNet.installed(), phrases: templates)
-        self.notes = notes
+        _ = try model.graph.index(of: layer)
+        attributor = try Attributor(
+            graph: model.graph, composite: Composite.named(settings.composite))
+        let index = try Self.openIndex(settings, model: model, layer: layer)
+        self.index = index
+        crops = index.map { [model, attributor] in
+            ReferenceCrops(index: $0, model: model, attributor: attributor)
+        }
+        let (narrator, narratorNote) = Narrators.offline(templates: templates)
+        self.narrator = narrator
+        notes = [index == nil ? Self.noIndex(layer) : nil, narratorNote].compactMap(\.self)
+        if let targetClass = settings.targetClass { _ = try classNumber(targetClass) }
+    }
+
+    /// Opens the index that was named, or the cache's one if it is there.
+    private static func openIndex(
+        _ settings: ExplainSettings,
+        model: Model,
+        layer: String
+    ) throws -> ReferenceIndex? {
+        let usual = CacheDirectory.index(model: model.name, layer: layer)
+        if settings.index == nil, !FileManager.default.fileExists(atPath: usual.path) { return nil }
+        return try ReferenceIndex(
+            open: settings.index ?? usual,
+            expecting: IndexExpectation(
+                model: model.name,
+                weightsSHA256: model.weightsSHA256,
+                layer: layer,
+                composite: nil
+            )
+        )
+    }
+
+    private static func noIndex(_ layer: String) -> String {
+        "there is no reference index for \(layer), so the sheet shows no reference photos; "
+            + "make one with: llexicorp index build PHOTOS --layer \(layer)"
     }
 
     /// Explains one photo.

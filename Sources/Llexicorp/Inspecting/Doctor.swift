@@ -1,4 +1,5 @@
 import Foundation
+import Narration
 
 /// Looks at what a run needs and says what is missing and how to get it.
 public enum Doctor {
@@ -32,10 +33,8 @@ public enum Doctor {
 
     private static func wordNet() -> Finding {
         finding("WordNet") {
-            guard let place = try Narrators.wordNetDirectory() else {
-                throw LlexicorpError("not found", hint: "apt-get install wordnet-base")
-            }
-            return place.path
+            _ = try WordNet()
+            return WordNet.debianDirectory.path
         }
     }
 

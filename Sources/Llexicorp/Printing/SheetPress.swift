@@ -51,7 +51,7 @@ public struct SheetPress: Sendable {
         var notes: [String] = []
         for audience in audiences
         where explanation.text(audience: audience, language: language) == nil {
-            let narrator = try Narrators.offline(templates: templates)
+            let narrator = Narrators.offline(templates: templates).narrator
             explanation.texts.append(
                 try await narrator.narrate(explanation, audience: audience, language: language))
             notes.append("\(document.relativePath): texts for \(audience) in \(language) were missing; "

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Llexicorp
+import Synchronization
 
 /// `llexicorp index`: the reference index.
 struct IndexCommand: AsyncParsableCommand {
@@ -23,19 +24,23 @@ struct IndexCommand: AsyncParsableCommand {
         var output: String?
 
         func run() async throws {
-            var bar = ProgressBar("index")
+            let bar = Mutex(ProgressBar("index"))
             let summary = try await IndexPress.build(
-                photos: URL(fileURLWithPath: photos),
-                model: modelOptions.model,
-                weights: modelOptions.weightsURL,
-                layer: modelOptions.layer,
-                composite: modelOptions.composite,
-                output: output.map(URL.init(fileURLWithPath:)),
+                IndexPress.Job(
+                    photos: URL(fileURLWithPath: photos),
+                    model: modelOptions.model,
+                    weights: modelOptions.weightsURL,
+                    layer: modelOptions.layer,
+                    composite: modelOptions.composite,
+                    output: output.map(URL.init(fileURLWithPath:))
+                ),
                 note: Message.note
             ) { progress in
-                bar.show(
-                    done: progress.done, total: progress.total, rate: progress.rate,
-                    secondsLeft: progress.secondsLeft)
+                bar.withLock {
+                    $0.show(
+                        done: progress.done, total: progress.total, rate: progress.rate,
+                        secondsLeft: progress.secondsLeft)
+                }
             }
             print(summary)
         }
