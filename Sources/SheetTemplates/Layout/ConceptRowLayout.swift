@@ -1,0 +1,222 @@
+import Explanations
+
+/// Lays out one concept: words with a bar, its overlay, its reference photos.
+struct ConceptRowLayout {
+    /// The concept's name for the outline.
+    let title: String
+    /// The height of the whole row.
+    let height: Double
+    private let words: [Atom]
+    private let pictures: [PlacedElement]
+    private let picturesHeight: Double
+
+    /// Lays the row out from y = 0.
+    ///
+    /// - Parameter scale: The share that fills a bar.
+    init(
+        _ concept: Concept,
+        _ section: ConceptsSection,
+        _ context: LayoutContext,
+        scale: Double
+    ) throws {
+        let values = try context.values.concept(concept)
+        let part = context.part(.section)
+        title = values["name"] ?? ""
+        words = try Self.words(concept, values, section, context, scale, part)
+        let overlay = try Self.overlay(concept, values, section, context, part)
+        let tiles = try Self.references(concept, values, section, context, part)
+        pictures = [overlay] + tiles
+        picturesHeight = section.height
+        height = max(section.height, PageFlow.height(of: words))
+    }
+
+    /// Places the row; words that are longer than the page go on on the next one.
+    func place(in flow: PageFlow, from start: PageFlow.Cursor) throws -> PageFlow.Cursor {
+        let end = try flow.stream(words, from: start)
+        flow.place(pictures, page: start.page, y: start.y)
+        var rowEnd = start
+        rowEnd.y += picturesHeight
+        rowEnd.isTop = false
+        return max(end, rowEnd)
+    }
+
+    // MARK: Words
+
+    private static func words(
+        _ concept: Concept,
+        _ values: [String: String],
+        _ section: ConceptsSection,
+        _ context: LayoutContext,
+        _ scale: Double,
+        _ part: [StructureStep]
+    ) throws -> [Atom] {
+        let span = section.words
+        let text = context.values.texts.text(forChannel: concept.channel)
+        let isNamed = text?.hasSharedPattern ?? false
+        let name = try context.block(
+            [StyledText.Run(values["name"] ?? "")],
+            fitting: isNamed ? section.name : [section.unnamed],
+            lines: section.nameLines,
+            x: span.x,
+            width: span.width,
+            isBalanced: true,
+            structure: context.part(.heading(2), in: part)
+        )
+        var atoms = name.atoms(before: 0)
+        for index in atoms.indices.suffix(1) { atoms[index].keepsNext = true }
+        atoms.append(try bar(concept, values, section, context, scale, part))
+        let paragraphs: [(text: String, style: TextStyle, before: Double)] = [
+            (values["context"] ?? "", section.context, section.contextBefore),
+            (
+                context.isDoubted(channel: concept.channel)
+                    ? try context.strings.text(section.doubt, values) : "",
+                section.doubtStyle,
+                section.doubtBefore
+            ),
+        ]
+        for paragraph in paragraphs where !paragraph.text.isEmpty {
+            let block = try context.block(
+                [StyledText.Run(paragraph.text)],
+                paragraph.style,
+                x: span.x,
+                width: span.width,
+                structure: context.part(.paragraph, in: part)
+            )
+            atoms += block.atoms(before: paragraph.before)
+        }
+        return atoms
+    }
+
+    private static func bar(
+        _ concept: Concept,
+        _ values: [String: String],
+        _ section: ConceptsSection,
+        _ context: LayoutContext,
+        _ scale: Double,
+        _ part: [StructureStep]
+    ) throws -> Atom {
+        let bar = section.bar
+        let x = section.words.x
+        let isFor = concept.layerShare >= 0
+        var style = bar.style
+        style.colour = isFor ? bar.supporting : bar.opposing
+        let frame = Rect(
+            x: x + bar.axis.weight,
+            y: 0,
+            width: max(min(abs(concept.layerShare) / scale, 1) * bar.length, 0.6),
+            height: bar.height
+        )
+        let runs = try context.strings.runs(bar.share, values)
+        let share = try context.block(
+            runs,
+            style,
+            x: frame.maxX + bar.gap,
+            width: try context.naturalWidth(runs, style) + 0.5,
+            structure: context.part(.paragraph, in: part)
+        )
+        let axis = Rect(
+            x: x,
+            y: -bar.overhang,
+            width: bar.axis.weight,
+            height: bar.height + 2 * bar.overhang
+        )
+        return Atom(
+            before: bar.before,
+            height: bar.height,
+            elements: [
+                .fill(axis, bar.axis.colour),
+                isFor
+                    ? .fill(frame, bar.supporting)
+                    : PlacedElement(frame: frame, content: .hatch(bar.opposing), structure: []),
+                share.element(top: (bar.height - share.firstBaseline) / 2),
+            ],
+            keepsNext: true
+        )
+    }
+
+    // MARK: Pictures
+
+    private static func overlay(
+        _ concept: Concept,
+        _ values: [String: String],
+        _ section: ConceptsSection,
+        _ context: LayoutContext,
+        _ part: [StructureStep]
+    ) throws -> PlacedElement {
+        PlacedElement(
+            frame: Rect(
+                x: section.overlay.x,
+                y: 0,
+                width: section.overlay.width,
+                height: section.overlay.width
+            ),
+            content: .overlay(
+                OverlayPicture(
+                    photo: context.explanation.input.photo,
+                    view: context.explanation.input.view,
+                    heatmap: concept.heatmap,
+                    title: values["name"] ?? "",
+                    sign: concept.layerShare >= 0 ? .positive : .negative
+                )
+            ),
+            structure: context.part(
+                .figure,
+                in: part,
+                alternative: try context.strings.text(section.overlayAlternative, values)
+            )
+        )
+    }
+
+    private static func references(
+        _ concept: Concept,
+        _ values: [String: String],
+        _ section: ConceptsSection,
+        _ context: LayoutContext,
+        _ part: [StructureStep]
+    ) throws -> [PlacedElement] {
+        let tiles = section.tiles
+        let shown = concept.references.prefix(tiles.columns * tiles.rows)
+        guard !shown.isEmpty else {
+            let block = try context.block(
+                context.strings.runs(tiles.none, values),
+                tiles.noneStyle,
+                x: section.references.x,
+                width: section.references.width,
+                structure: context.part(.paragraph, in: part)
+            )
+            return [block.element(top: 0)]
+        }
+        return try shown.enumerated().map { index, reference in
+            var values = values
+            values["number"] = String(index + 1)
+            let label = reference.label?.asOneParagraph ?? ""
+            if !label.isEmpty { values["reference-label"] = label }
+            return PlacedElement(
+                frame: Rect(
+                    x: section.references.x
+                        + Double(index % tiles.columns) * (tiles.size + tiles.gap),
+                    y: Double(index / tiles.columns) * (tiles.size + tiles.gap),
+                    width: tiles.size,
+                    height: tiles.size
+                ),
+                content: .reference(
+                    ReferencePicture(
+                        crop: reference.crop,
+                        heatmap: reference.heatmap,
+                        cropBox: reference.cropBox
+                    )
+                ),
+                structure: context.part(
+                    .figure,
+                    in: part,
+                    alternative: try context.strings.text(
+                        label.isEmpty
+                            ? section.referenceAlternativeUnlabelled
+                            : section.referenceAlternative,
+                        values
+                    )
+                )
+            )
+        }
+    }
+}

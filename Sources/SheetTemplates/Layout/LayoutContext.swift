@@ -1,0 +1,209 @@
+import Explanations
+
+/// What the layout of every panel needs: the explanation, its words, the measurer and the step of
+/// tightness.
+final class LayoutContext {
+    let explanation: Explanation
+    let template: SheetTemplate
+    let values: SheetValues
+    let step: Int
+    private let shaper: CachingShaper
+    private var lastID = 0
+
+    var strings: SheetStrings { template.strings }
+    /// What the sheet shows of the evidence, by the template's concepts section.
+    let selection: ConceptSelection
+
+    var page: PageSetup { template.page }
+    var numbers: NumberFormat { template.strings.numbers }
+
+    init(
+        _ explanation: Explanation,
+        template: SheetTemplate,
+        values: SheetValues,
+        step: Int,
+        shaper: CachingShaper
+    ) {
+        self.explanation = explanation
+        self.template = template
+        self.values = values
+        self.step = step
+        self.shaper = shaper
+        var most = explanation.concepts.count
+        var againstFrom = 0.0
+        for case .concepts(let section) in template.sections {
+            most = section.most
+            againstFrom = section.againstFrom
+        }
+        selection = ConceptSelection(explanation, limit: most, against: againstFrom)
+    }
+
+    // MARK: Structure
+
+    /// The outermost step of everything.
+    static let document = StructureStep(role: .document, id: 0)
+
+    /// A new part of the document.
+    func part(
+        _ role: StructureStep.Role,
+        in outer: [StructureStep] = [LayoutContext.document],
+        alternative: String? = nil
+    ) -> [StructureStep] {
+        lastID += 1
+        return outer + [StructureStep(role: role, id: lastID, alternative: alternative)]
+    }
+
+    // MARK: Text
+
+    /// Shapes a text for a place in a column.
+    func block(
+        _ runs: [StyledText.Run],
+        _ style: TextStyle,
+        x: Double,
+        width: Double,
+        alignment: TextBlock.Alignment = .left,
+        isBalanced: Bool = false,
+        structure: [StructureStep]
+    ) throws -> TextBlock {
+        let text = StyledText(runs: runs, style: style)
+        let isHyphenated = width < template.hyphenateBelow
+        return TextBlock(
+            isBalanced
+                ? try shaper.balanced(text, width: width)
+                : try shaper.tidy(text, width: width, hyphenated: isHyphenated),
+            leading: style.leading,
+            x: x,
+            width: width,
+            alignment: alignment,
+            structure: structure
+        )
+    }
+
+    /// Shapes a text in the first style that needs no more than so many lines, else in the last one.
+    func block(
+        _ runs: [StyledText.Run],
+        fitting styles: [TextStyle],
+        lines: Int?,
+        x: Double,
+        width: Double,
+        isBalanced: Bool,
+        structure: [StructureStep]
+    ) throws -> TextBlock {
+        var result: TextBlock?
+        for style in styles {
+            let block = try block(
+                runs,
+                style,
+                x: x,
+                width: width,
+                isBalanced: isBalanced,
+                structure: structure
+            )
+            result = block
+            if block.lines.count <= lines ?? .max { break }
+        }
+        guard let result else { preconditionFailure("a text without styles") }
+        return result
+    }
+
+    /// The width of a text in one line.
+    func naturalWidth(_ runs: [StyledText.Run], _ style: TextStyle) throws -> Double {
+        let paragraph = try shaper.shape(
+            StyledText(runs: runs, style: style),
+            width: nil,
+            hyphenated: false
+        )
+        return paragraph.lines.map(\.width).max() ?? 0
+    }
+
+    // MARK: Conditions
+
+    /// Whether something holds of the explanation.
+    func holds(_ condition: Condition?) -> Bool {
+        let label = values.document["label"]
+        let view = explanation.input.view
+        let seesAll = view.width > 0.999 && view.height > 0.999
+        switch condition {
+        case nil: return true
+        case .labelDiffers: return label != nil && label != values.document["answer"]
+        case .labelAgrees: return label != nil && label == values.document["answer"]
+        case .viewIsPart: return !seesAll
+        case .viewIsWhole: return seesAll
+        case .summaryDoubted: return isDoubted(channel: nil)
+        }
+    }
+
+    /// Whether a check found something wrong with the text of a concept, or the summary.
+    func isDoubted(channel: Int?) -> Bool {
+        values.texts.checks.contains { $0.channel == channel && !$0.passed }
+    }
+}
+
+/// Keeps shaped paragraphs, since fitting asks for the same ones again and again.
+final class CachingShaper {
+    private struct Key: Hashable {
+        let text: StyledText
+        let width: Double?
+        let isHyphenated: Bool
+    }
+
+    private let measurer: any TextMeasurer
+    private var cache: [Key: any ShapedParagraph] = [:]
+    /// The characters that no font can draw, of all paragraphs so far.
+    private(set) var unknownCharacters: Set<Unicode.Scalar> = []
+
+    init(_ measurer: any TextMeasurer) { self.measurer = measurer }
+
+    func shape(
+        _ text: StyledText,
+        width: Double?,
+        hyphenated: Bool
+    ) throws -> any ShapedParagraph {
+        let key = Key(text: text, width: width, isHyphenated: hyphenated)
+        if let known = cache[key] { return known }
+        let paragraph = try measurer.shape(text, width: width, hyphenated: hyphenated)
+        precondition(!paragraph.lines.isEmpty, "a paragraph without lines")
+        unknownCharacters.formUnion(paragraph.unknownCharacters)
+        cache[key] = paragraph
+        return paragraph
+    }
+
+    /// As few lines as the width allows, and those about equally long.
+    func balanced(_ text: StyledText, width: Double) throws -> any ShapedParagraph {
+        var best = try shape(text, width: width, hyphenated: false)
+        let count = best.lines.count
+        guard count > 1 else { return best }
+        var tooNarrow = width / Double(count) * 0.8
+        var wide = width
+        while wide - tooNarrow > 2 {
+            let middle = (wide + tooNarrow) / 2
+            let candidate = try shape(text, width: middle, hyphenated: false)
+            let fits =
+                candidate.lines.count == count && candidate.lines.allSatisfy { $0.width <= middle }
+            if fits {
+                best = candidate
+                wide = middle
+            } else {
+                tooNarrow = middle
+            }
+        }
+        return best
+    }
+
+    /// As few lines as the width allows, but without a last line of a word's length, where a slightly
+    /// narrower column mends that.
+    func tidy(
+        _ text: StyledText,
+        width: Double,
+        hyphenated: Bool
+    ) throws -> any ShapedParagraph {
+        let first = try shape(text, width: width, hyphenated: hyphenated)
+        guard first.lines.count > 1 else { return first }
+        for narrowing in stride(from: 1.0, through: 0.86, by: -0.02) {
+            let candidate = try shape(text, width: width * narrowing, hyphenated: hyphenated)
+            guard candidate.lines.count == first.lines.count else { break }
+            if let last = candidate.lines.last, last.width > width * 0.2 { return candidate }
+        }
+        return first
+    }
+}

@@ -1,0 +1,204 @@
+import Explanations
+
+/// Lays out the strip of all evidence: what the page shows of it, and what it leaves out.
+struct LeftOutLayout {
+    private let section: LeftOutSection
+    private let context: LayoutContext
+    private let selection: ConceptSelection
+
+    init(_ section: LeftOutSection, _ context: LayoutContext) {
+        self.section = section
+        self.context = context
+        selection = context.selection
+    }
+
+    /// Places the strip below the last row, or on a new page.
+    func place(
+        in flow: PageFlow,
+        from start: PageFlow.Cursor,
+        outline: inout [OutlineEntry]
+    ) throws -> PageFlow.Cursor {
+        let (elements, height) = try strip()
+        guard !elements.isEmpty else { return start }
+        var cursor = start
+        var distance = cursor.isTop ? 0 : section.before[context.step]
+        if cursor.y + distance + height > flow.bottom + 0.01 && !cursor.isTop {
+            cursor = try flow.start(of: cursor.page + 1)
+            distance = 0
+        }
+        cursor.y += distance
+        let heading = try context.strings.text(section.heading, context.values.document)
+        outline.append(OutlineEntry(title: heading, level: 1, page: cursor.page, y: cursor.y))
+        flow.place(elements, page: cursor.page, y: cursor.y)
+        cursor.y += height
+        cursor.isTop = false
+        return cursor
+    }
+
+    /// A part of the strip.
+    private struct Segment {
+        var share: Double
+        var colour: Colour
+        var isHatched = false
+    }
+
+    private func strip() throws -> ([PlacedElement], Double) {
+        let total =
+            selection.shownFor + selection.shownAgainst + selection.otherFor
+            + selection.otherAgainst
+        guard total > 0 else { return ([], 0) }
+        let span = section.span
+        let line = Rect(
+            x: span.x,
+            y: -section.rule.weight / 2,
+            width: span.width,
+            height: section.rule.weight
+        )
+        var elements = [PlacedElement.fill(line, section.rule.colour)]
+        let heading = try context.block(
+            context.strings.runs(section.heading, context.values.document),
+            section.headingStyle,
+            x: span.x,
+            width: span.width,
+            structure: context.part(.heading(2))
+        )
+        elements.append(heading.element(top: section.headingBefore))
+        let top = section.headingBefore + heading.height + section.headingAfter
+        let gap = 0.9
+        var x = span.x
+        var starts: [Double] = []
+        for group in groups where !group.isEmpty {
+            starts.append(x)
+            for segment in group {
+                let width = segment.share / total * span.width
+                // A hair of paper parts the segments; the strip still ends where the page does.
+                let isLast = x + width > span.x + span.width - 0.01
+                let frame = Rect(
+                    x: x,
+                    y: top,
+                    width: max(width - (isLast ? 0 : min(gap, width / 3)), 0),
+                    height: section.height
+                )
+                elements.append(
+                    segment.isHatched
+                        ? PlacedElement(
+                            frame: frame,
+                            content: .hatch(segment.colour),
+                            structure: []
+                        )
+                        : .fill(frame, segment.colour)
+                )
+                x += width
+            }
+        }
+        let captions = try self.captions(starts)
+        let captionTop = top + section.height + section.captionBefore
+        elements += captions.map { $0.element(top: captionTop) }
+        return (elements, captionTop + (captions.map(\.height).max() ?? 0))
+    }
+
+    /// Shown for, other for, and against, each without its empty parts.
+    private var groups: [[Segment]] {
+        let shown = selection.shown
+        return [
+            shown.filter { $0.layerShare > 0 }
+                .map { Segment(share: $0.layerShare, colour: section.supporting) },
+            [Segment(share: selection.otherFor, colour: section.otherSupporting)],
+            shown.filter { $0.layerShare < 0 }
+                .map { Segment(share: -$0.layerShare, colour: section.opposing) }
+                + [
+                    Segment(
+                        share: selection.otherAgainst,
+                        colour: section.opposing,
+                        isHatched: true
+                    )
+                ],
+        ].map { $0.filter { $0.share > 0 } }
+    }
+
+    // MARK: Captions
+
+    /// The captions, each below the start of its part where there is room, never over one another.
+    private func captions(_ starts: [Double]) throws -> [TextBlock] {
+        let numbers = context.numbers
+        var values = context.values.document
+        var texts: [[StyledText.Run]] = []
+        if selection.shownFor > 0 {
+            values["shown"] = numbers.share(selection.shownFor)
+            texts.append(try context.strings.runs(section.shown, values))
+        }
+        if selection.otherFor > 0 {
+            values["share"] = numbers.share(selection.otherFor)
+            values["count"] = String(selection.otherForCount)
+            texts.append(
+                try context.strings.runs(section.otherFor, values, count: selection.otherForCount)
+            )
+        }
+        if selection.shownAgainst + selection.otherAgainst > 0 {
+            values["share"] = numbers.share(selection.shownAgainst + selection.otherAgainst)
+            values["shown"] = numbers.share(selection.shownAgainst)
+            values["strongest"] = numbers.share(selection.strongestOtherAgainst)
+            texts.append(
+                try context.strings.runs(
+                    selection.shownAgainst > 0 ? section.againstShown : section.against,
+                    values
+                )
+            )
+        }
+        precondition(texts.count == starts.count, "a caption for each part of the strip")
+        let places = try CaptionPlaces(
+            starts: starts,
+            natural: texts.map { try context.naturalWidth($0, section.captionStyle) },
+            left: section.span.x,
+            right: section.span.x + section.span.width
+        )
+        return try texts.indices.map { index in
+            try context.block(
+                texts[index],
+                section.captionStyle,
+                x: places.x[index],
+                width: places.width[index],
+                structure: context.part(.paragraph)
+            )
+        }
+    }
+}
+
+/// Where captions go that want to start below given points but must not touch one another.
+struct CaptionPlaces {
+    /// The left edges.
+    private(set) var x: [Double]
+    /// The widths that the captions may take.
+    private(set) var width: [Double]
+
+    /// Finds the places: a caption keeps its start if all captions to its right still have their least
+    /// width; else it moves to the left, as far as the captions there allow.
+    init(starts: [Double], natural: [Double], left: Double, right: Double) {
+        let gap = 10.0
+        let count = starts.count
+        guard count > 0 else {
+            x = []
+            width = []
+            return
+        }
+        let even = (right - left - gap * Double(count - 1)) / Double(count)
+        let least = natural.map { min($0 + 0.5, even) }
+        // The first takes no more than it needs; the others may wrap into half their length.
+        let comfortable = zip(natural, least).map { natural, least in
+            min(natural + 0.5, max(least, min(natural * 0.55, 140)))
+        }
+        x = starts
+        for index in stride(from: count - 1, through: 0, by: -1) {
+            let end = index == count - 1 ? right : x[index + 1] - gap
+            x[index] = min(x[index], end - (index == 0 ? least[index] : comfortable[index]))
+        }
+        for index in 0..<count {
+            let start = index == 0 ? left : x[index - 1] + least[index - 1] + gap
+            x[index] = max(x[index], start)
+        }
+        let places = x
+        width = (0..<count).map { index in
+            (index == count - 1 ? right : places[index + 1] - gap) - places[index]
+        }
+    }
+}

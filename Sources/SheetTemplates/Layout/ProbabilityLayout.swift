@@ -1,0 +1,184 @@
+import Explanations
+
+/// Lays out the answer and the next ones with their probabilities.
+struct ProbabilityLayout {
+    private let panel: ProbabilityPanel
+    private let span: ColumnSpan
+    private let context: LayoutContext
+
+    /// One line of the table.
+    private struct Row {
+        let name: String
+        let probability: Double
+        var isAnswer = false
+        var isLabel = false
+    }
+
+    init(_ panel: ProbabilityPanel, span: ColumnSpan, _ context: LayoutContext) {
+        self.panel = panel
+        self.span = span
+        self.context = context
+    }
+
+    /// One atom for each row; the distance between rows is the panel's pitch, more where names wrap.
+    func atoms(before: Double) throws -> [Atom] {
+        let rows = try rows()
+        let style = panel.style
+        let names = rows.map { [StyledText.Run($0.name, emphasis($0))] }
+        let numbers = rows.map {
+            [StyledText.Run(context.numbers.probability($0.probability), emphasis($0))]
+        }
+        let widestName = try names.map { try context.naturalWidth($0, style) }.max() ?? 0
+        let numberWidth = try numbers.map { try context.naturalWidth($0, style) }.max() ?? 0
+        let nameWidth = min(max(widestName + 0.5, panel.namesAtLeast), panel.namesAtMost)
+        let gap = 2 * panel.barHeight / 3
+        let columns = Columns(
+            nameWidth: nameWidth,
+            numberX: span.x + nameWidth + gap,
+            numberWidth: numberWidth,
+            barX: span.x + nameWidth + gap + numberWidth + 2 * gap
+        )
+        let table = context.part(.table)
+        var atoms: [Atom] = []
+        for (index, row) in rows.enumerated() {
+            let (elements, height) = try self.row(
+                row,
+                name: names[index],
+                number: numbers[index],
+                columns,
+                structure: context.part(.row, in: table)
+            )
+            let isLast = index == rows.count - 1
+            // Rows of one line stand at the pitch; the last one ends with its baseline.
+            let pitch = panel.pitch[context.step]
+            let spacing = height + max(pitch - height, 0.28 * style.leading)
+            atoms.append(
+                Atom(
+                    before: index == 0 ? before : 0,
+                    height: isLast ? height : max(spacing, height),
+                    elements: elements,
+                    keepsNext: !isLast
+                )
+            )
+        }
+        return atoms
+    }
+
+    private struct Columns {
+        let nameWidth: Double
+        let numberX: Double
+        let numberWidth: Double
+        let barX: Double
+    }
+
+    private func emphasis(_ row: Row) -> Emphasis {
+        row.isAnswer ? .strong : row.isLabel ? .code : .plain
+    }
+
+    private func row(
+        _ row: Row,
+        name: [StyledText.Run],
+        number: [StyledText.Run],
+        _ columns: Columns,
+        structure: [StructureStep]
+    ) throws -> ([PlacedElement], Double) {
+        let name = try context.block(
+            name,
+            panel.style,
+            x: span.x,
+            width: columns.nameWidth,
+            structure: context.part(.headerCell, in: structure)
+        )
+        let number = try context.block(
+            number,
+            panel.style,
+            x: columns.numberX,
+            width: columns.numberWidth + 0.5,
+            alignment: .right,
+            structure: context.part(.cell, in: structure)
+        )
+        var elements = [name.element(top: 0), number.element(top: 0)]
+        var height = max(name.height, number.height)
+        let length = min(panel.barLength, span.x + span.width - columns.barX)
+        let bar = Rect(
+            x: columns.barX,
+            y: (name.firstBaseline - panel.barHeight) / 2,
+            width: max(min(row.probability, 1) * length, row.probability > 0 ? 0.6 : 0),
+            height: panel.barHeight
+        )
+        if bar.width > 0 {
+            elements.append(.fill(bar, row.isAnswer ? panel.answerColour : panel.otherColour))
+        }
+        if row.isLabel && !row.isAnswer {
+            let runs = try context.strings.runs(panel.note, context.values.document)
+            let cell = context.part(.cell, in: structure)
+            let width = try context.naturalWidth(runs, panel.noteStyle) + 0.5
+            let x = bar.maxX + 0.8 * panel.barHeight
+            if x + width <= span.x + span.width {
+                let note = try context.block(
+                    runs,
+                    panel.noteStyle,
+                    x: x,
+                    width: width,
+                    structure: cell
+                )
+                let top = name.firstBaseline - note.firstBaseline
+                elements.append(note.element(top: top - 0.1 * panel.noteStyle.size))
+            } else {
+                let note = try context.block(
+                    runs,
+                    panel.noteStyle,
+                    x: span.x,
+                    width: columns.nameWidth,
+                    structure: cell
+                )
+                let top = height + 0.5 * panel.noteStyle.size
+                elements.append(note.element(top: top))
+                height = top + note.height
+            }
+        }
+        return (elements, height)
+    }
+
+    /// The answer, the next ones, the label's class if it is one, and all others together.
+    private func rows() throws -> [Row] {
+        let prediction = context.explanation.prediction
+        let label = context.explanation.input.labelClass
+        var others = Array(prediction.runnersUp.prefix(panel.runnersUp[context.step]))
+        if let label, label != prediction.class, !others.contains(where: { $0.class == label }) {
+            let labelled =
+                prediction.runnersUp.first { $0.class == label }
+                ?? prediction.labelled.flatMap { $0.class == label ? $0 : nil }
+            if let labelled {
+                others = others.dropLast() + [labelled]
+            }
+        }
+        var rows = [
+            Row(
+                name: prediction.label.asOneParagraph,
+                probability: prediction.probability,
+                isAnswer: true,
+                isLabel: label == prediction.class
+            )
+        ]
+        rows += others.map {
+            Row(
+                name: $0.label.asOneParagraph,
+                probability: $0.probability,
+                isLabel: $0.class == label
+            )
+        }
+        let count = context.explanation.model.classCount - rows.count
+        if count > 0 {
+            var values = context.values.document
+            values["count"] = String(count)
+            rows.append(
+                Row(
+                    name: try context.strings.text(panel.others, values, count: count),
+                    probability: max(1 - rows.map(\.probability).reduce(0, +), 0)
+                )
+            )
+        }
+        return rows
+    }
+}

@@ -1,0 +1,64 @@
+import Explanations
+
+/// Which concepts a sheet shows, and what its evidence comes to.
+struct ConceptSelection {
+    /// The shown concepts in the order of the document.
+    let shown: [Concept]
+    /// The sum of the layer shares of the shown concepts that speak for the target.
+    let shownFor: Double
+    /// The sum of the layer shares of the shown concepts that speak against it, as a positive number.
+    let shownAgainst: Double
+    /// The sum for the target of all that is not shown.
+    let otherFor: Double
+    /// The sum against the target of all that is not shown, as a positive number.
+    let otherAgainst: Double
+    /// How many channels speak for the target and are not shown.
+    let otherForCount: Int
+    /// How many channels speak against the target and are not shown.
+    let otherAgainstCount: Int
+    /// The greatest single share against the target that is not shown, as a positive number.
+    let strongestOtherAgainst: Double
+
+    /// Chooses the concepts.
+    ///
+    /// - Parameters:
+    ///   - explanation: Whose concepts.
+    ///   - limit: How many by default; what the caller asked for counts more.
+    ///   - least: From which share on the strongest concept against the target takes the last place.
+    init(_ explanation: Explanation, limit: Int, against least: Double) {
+        let concepts = explanation.concepts
+        if explanation.attribution.conceptsRequested != nil {
+            shown = concepts
+        } else {
+            let supporting = concepts.indices.filter { concepts[$0].relevance >= 0 }
+            let opposing = concepts.indices.filter { concepts[$0].layerShare <= -least }
+                .sorted { concepts[$0].layerShare < concepts[$1].layerShare }
+            let places = max(limit - (opposing.isEmpty ? 0 : 1), 0)
+            let first = supporting.prefix(places)
+            let chosen = first + opposing.prefix(max(limit - first.count, 0))
+            shown =
+                chosen.isEmpty ? Array(concepts.prefix(limit)) : chosen.map { concepts[$0] }
+        }
+        let shownChannels = Set(shown.map(\.channel))
+        let hidden = concepts.filter { !shownChannels.contains($0.channel) }
+        func sum(_ shares: some Sequence<Double>, _ sign: Double) -> Double {
+            shares.lazy.map { max($0 * sign, 0) }.reduce(0, +)
+        }
+        let groups = explanation.leftOut
+        shownFor = sum(shown.map(\.layerShare), 1)
+        shownAgainst = sum(shown.map(\.layerShare), -1)
+        otherFor = sum(hidden.map(\.layerShare), 1) + sum(groups.map(\.layerShare), 1)
+        otherAgainst = sum(hidden.map(\.layerShare), -1) + sum(groups.map(\.layerShare), -1)
+        func count(_ isOnThisSide: (Double) -> Bool) -> Int {
+            hidden.filter { isOnThisSide($0.layerShare) }.map(\.channels.count).reduce(0, +)
+                + groups.filter { isOnThisSide($0.layerShare) }.map(\.channels.count).reduce(0, +)
+        }
+        otherForCount = count { $0 > 0 }
+        otherAgainstCount = count { $0 < 0 }
+        strongestOtherAgainst = max(
+            hidden.map { -$0.layerShare }.max() ?? 0,
+            groups.map { -$0.strongest }.max() ?? 0,
+            0
+        )
+    }
+}
