@@ -88,7 +88,7 @@ let package = Package(
         .target(
             name: "SheetRendering",
             dependencies: [
-                "Tensors", "Images", "Explanations", "SheetTemplates",
+                "Tensors", "Digests", "Images", "Explanations", "SheetTemplates",
                 "CCairo", "CPango", "CQPDF", "CHyphen",
             ],
             swiftSettings: settings

@@ -8,8 +8,8 @@ import SheetTemplates
 /// A printer holds no state: printing from several tasks at once is fine, and the same explanation gives
 /// the same bytes (with the same versions of fonts and libraries).
 public struct SheetPrinter: Sendable {
-    private let templates: URL
-    private let fonts: URL
+    let templates: URL
+    let fonts: URL
 
     /// Makes a printer.
     ///

@@ -52,7 +52,7 @@ public final class Explainer: Sendable {
         let resources = try ResourceDirectory()
         let templates = settings.templates ?? resources.templates
         self.settings = settings
-        printer = try SheetPrinter(templates: templates, fonts: resources.fonts)
+        printer = SheetPrinter(templates: templates, fonts: resources.fonts)
         for audience in settings.audiences {
             try printer.check(audience: audience, language: settings.language)
         }

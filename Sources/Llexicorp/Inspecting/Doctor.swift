@@ -26,7 +26,10 @@ public enum Doctor {
 
     private static func fonts() -> Finding {
         finding("fonts") {
-            try SheetPress(templates: nil).checkFonts()
+            let missing = try SheetPress(templates: nil).missingFonts()
+            guard missing.isEmpty else {
+                throw LlexicorpError(missing.joined(separator: "; "))
+            }
             return "all families of Fonts are installed"
         }
     }

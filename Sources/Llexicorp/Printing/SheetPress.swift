@@ -23,7 +23,7 @@ public struct SheetPress: Sendable {
     public init(templates: URL?) throws {
         let resources = try ResourceDirectory()
         self.templates = templates ?? resources.templates
-        printer = try SheetPrinter(templates: self.templates, fonts: resources.fonts)
+        printer = SheetPrinter(templates: self.templates, fonts: resources.fonts)
     }
 
     /// Prints one explanation again. Texts that its document lacks for an audience or language are
@@ -80,7 +80,7 @@ public struct SheetPress: Sendable {
     /// - Returns: One line per audience and language.
     /// - Throws: The first mistake, with file, line and column.
     public func checkAll() throws -> [String] {
-        try printer.audiences().flatMap { audience in
+        try printer.audiences.flatMap { audience in
             try printer.languages(of: audience).map { language in
                 try printer.check(audience: audience, language: language)
                 return "\(audience) (\(language)): ok"
@@ -88,10 +88,11 @@ public struct SheetPress: Sendable {
         }
     }
 
-    /// Looks whether every font family that sheets use is installed.
+    /// Looks whether the fonts that sheets are set in are installed.
     ///
-    /// - Throws: `SheetRenderingError` naming the family and its package.
-    public func checkFonts() throws {
-        try printer.checkFonts()
+    /// - Returns: A line for each missing one, naming its package.
+    /// - Throws: `SheetRenderingError` if the lists of fonts cannot be read.
+    public func missingFonts() throws -> [String] {
+        try printer.missingFonts()
     }
 }

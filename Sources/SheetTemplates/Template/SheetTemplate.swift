@@ -127,6 +127,18 @@ public struct SheetTemplate: Sendable {
 
     // MARK: What there is
 
+    /// The languages that an audience's template has words for, sorted.
+    ///
+    /// - Parameters:
+    ///   - audience: The audience's folder name.
+    ///   - folder: The folder that holds one folder for each audience.
+    /// - Returns: Language codes; none if there is no such audience.
+    public static func languages(of audience: String, in folder: URL) -> [String] {
+        let strings = folder.appendingPathComponent(audience).appendingPathComponent("strings")
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: strings.path)) ?? []
+        return names.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+    }
+
     /// The audiences that a folder holds a template for, sorted.
     ///
     /// - Parameter folder: The folder that holds one folder for each audience.

@@ -1,0 +1,31 @@
+public import Foundation
+import SheetTemplates
+
+extension SheetPrinter {
+    /// The languages that an audience's sheet can be printed in, sorted.
+    ///
+    /// - Parameter audience: The audience's folder name.
+    /// - Returns: Language codes; none if there is no such audience.
+    public func languages(of audience: String) -> [String] {
+        SheetTemplate.languages(of: audience, in: templates)
+    }
+
+    /// Reads an audience's template in a language without printing anything.
+    ///
+    /// - Parameters:
+    ///   - audience: The audience's folder name.
+    ///   - language: The language's code.
+    /// - Throws: `SheetTemplatesError` if there is no such audience or language, or at the first mistake
+    ///   in its files, with line and column.
+    public func check(audience: String, language: String) throws {
+        _ = try SheetTemplate(folder: templates, audience: audience, language: language)
+    }
+
+    /// Looks whether the fonts that sheets are set in are installed.
+    ///
+    /// - Returns: A line for each missing family, naming the Debian package that brings it.
+    /// - Throws: `SheetRenderingError` if the lists of fonts cannot be read.
+    public func missingFonts() throws -> [String] {
+        try FontCatalog(folder: fonts).findings()
+    }
+}
