@@ -261,7 +261,7 @@ struct IndexBuilderTests {
     func fullDisk() async throws {
         let scratch = try ScratchFolder()
         let file = scratch.url.appendingPathComponent("index.sqlite")
-        let build = MadeUpBuild(photos: 400, sampleSize: 40)
+        let build = MadeUpBuild(photos: 400, batchSize: 20, sampleSize: 40)
         let error = try await #require(throws: ConceptsError.self) {
             var small = build
             small.pageLimit = 24
