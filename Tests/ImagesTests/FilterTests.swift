@@ -73,7 +73,7 @@ struct FilterTests {
         let filters = try Fixture("heatmaps/filters.json").json(Filters.self)
         #expect(filters.percentiles.count == 6)
         for (percent, wanted) in filters.percentiles {
-            let found = percentile(odd.elements, try #require(Double(percent)))
+            let found = odd.elements.percentile(try #require(Double(percent)))
             #expect(abs(found - wanted) < 1e-12, "percentile \(percent)")
         }
     }

@@ -55,13 +55,13 @@ public struct Duotone: Sendable, Equatable {
         var pixels = [UInt8](repeating: 0, count: count * 3)
         for pixel in 0..<count {
             let offset = pixel * 3
-            let photo = (0..<3).lazy.map { Double(view.pixels[offset + $0]) }
-            let brightness = luma(photo[0], photo[1], photo[2])
+            let brightness = view.luma(at: offset)
             let value = Double(strength.elements[pixel])
             let alpha = opacity(ofStrength: value)
             let ramp = value >= 0 ? positive : negative
             for channel in 0..<3 {
-                let faded = keptColor * photo[channel] + (1 - keptColor) * brightness
+                let photo = Double(view.pixels[offset + channel])
+                let faded = keptColor * photo + (1 - keptColor) * brightness
                 let base = 255 - contrast * (255 - faded)
                 let tint = ramp.value(channel, brightness)
                 pixels[offset + channel] = UInt8(nearestTo: base * (1 - alpha) + tint * alpha)
@@ -86,7 +86,7 @@ public struct Duotone: Sendable, Equatable {
         try heatmap.checkAsHeatmap()
         let side = Double(min(heatmap.shape[0], heatmap.shape[1]))
         let map = GaussianBlur(sigma: blur * side)(heatmap).resized(width: width, height: height)
-        let full = percentile(map.elements.map(abs), fullStrengthPercentile)
+        let full = map.elements.map(abs).percentile(fullStrengthPercentile)
         guard full > 0 else { return Tensor(zeros: [height, width]) }
         return Tensor(
             shape: map.shape,

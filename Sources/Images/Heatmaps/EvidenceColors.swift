@@ -32,9 +32,14 @@ public enum EvidenceSign: String, Sendable, Codable, CaseIterable {
     }
 }
 
-/// The brightness of a pixel, 0 to 255: `.2126 r + .7152 g + .0722 b` of the sRGB values.
-func luma(_ red: Double, _ green: Double, _ blue: Double) -> Double {
-    0.2126 * red + 0.7152 * green + 0.0722 * blue
+extension Picture {
+    /// The brightness of the pixel at a byte offset, 0 to 255.
+    ///
+    /// `.2126 r + .7152 g + .0722 b` of the sRGB values as they stand.
+    func luma(at offset: Int) -> Double {
+        0.2126 * Double(pixels[offset]) + 0.7152 * Double(pixels[offset + 1])
+            + 0.0722 * Double(pixels[offset + 2])
+    }
 }
 
 extension UInt8 {

@@ -36,19 +36,3 @@ extension Tensor {
         )
     }
 }
-
-/// The value below which a given part of the values lies, linearly interpolated as numpy does.
-///
-/// - Parameters:
-///   - values: At least one value.
-///   - percent: The part in percent, 0 to 100.
-/// - Returns: The smallest value for 0, the largest for 100.
-public func percentile(_ values: [Float], _ percent: Double) -> Double {
-    precondition(!values.isEmpty && 0...100 ~= percent, "\(percent) % of \(values.count) values")
-    let sorted = values.sorted()
-    let position = percent / 100 * Double(sorted.count - 1)
-    let below = Int(position)
-    let above = min(below + 1, sorted.count - 1)
-    let step = Double(sorted[above]) - Double(sorted[below])
-    return Double(sorted[below]) + step * (position - Double(below))
-}

@@ -59,13 +59,13 @@ public struct ReferenceTile: Sendable, Equatable {
         var pixels = [UInt8](repeating: 0, count: photo.pixels.count)
         for pixel in 0..<photo.width * photo.height {
             let offset = pixel * 3
-            let source = (0..<3).lazy.map { Double(photo.pixels[offset + $0]) }
-            let brightness = luma(source[0], source[1], source[2])
+            let brightness = photo.luma(at: offset)
             let natural = smoothStep(Double(full.elements[pixel]), paleUpTo, naturalFrom)
             for channel in 0..<3 {
-                let dull = brightness + keptColor * (source[channel] - brightness)
+                let source = Double(photo.pixels[offset + channel])
+                let dull = brightness + keptColor * (source - brightness)
                 let pale = 255 - contrast * (255 - dull)
-                let value = natural * source[channel] + (1 - natural) * pale
+                let value = natural * source + (1 - natural) * pale
                 pixels[offset + channel] = UInt8(nearestTo: value * ground[channel] / 255)
             }
         }

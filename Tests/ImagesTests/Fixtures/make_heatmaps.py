@@ -7,7 +7,7 @@
 
 Everything is computed in 64 bits from 32-bit inputs. Nothing here was translated from or into the
 Swift code. VIS.safetensors holds what zennit 0.4.6 and zennit-crp 0.6.0 gave for blurs, maximum
-normalisation and crop ranges (torch 2.13, float64, rounded to float32).
+normalisation, crop ranges, palettes and palette pictures (torch 2.13, float64, rounded to float32).
 """
 
 import json
@@ -186,6 +186,14 @@ def vis(path):
                             ("maxnorm", tensors[f"maxnorm.{i}"])]:
             (out / f"{name}-{i}.f32").write_bytes(array.astype("<f4").tobytes())
         ranges.append([int(v) for v in tensors[f"crop.{i}"]])
+    names = sorted(k for k in tensors if k.startswith("palette."))
+    (out / "palettes.json").write_text(json.dumps(names) + "\n")
+    (out / "palettes.bin").write_bytes(b"".join(
+        tensors[k].astype(np.uint8).tobytes() for k in names))
+    (out / "signed-0.f32").write_bytes(tensors["signed"][0].astype("<f4").tobytes())
+    for kind in ("heat0.asym", "heat0.sym", "signed0.asym", "signed0.sym"):
+        (out / f"imgify-{kind}.rgb").write_bytes(
+            tensors[f"imgify.{kind}.rgb"].astype(np.uint8).tobytes())
     (out / "crops.json").write_text(json.dumps(ranges) + "\n")
 
 
