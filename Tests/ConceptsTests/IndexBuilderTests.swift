@@ -261,17 +261,18 @@ struct IndexBuilderTests {
     func fullDisk() async throws {
         let scratch = try ScratchFolder()
         let file = scratch.url.appendingPathComponent("index.sqlite")
-        let build = MadeUpBuild(photos: 400, batchSize: 20, sampleSize: 40)
+        let build = MadeUpBuild(photos: 400, batchSize: 20, sampleSize: 400)
+        let whole = scratch.url.appendingPathComponent("whole.sqlite")
+        _ = try await build.builder(output: whole).build()
+        let pages = try Data(contentsOf: whole).count / 4096
         let error = try await #require(throws: ConceptsError.self) {
             var small = build
-            small.pageLimit = 24
+            small.pageLimit = pages - 8
             _ = try await small.builder(output: file).build()
         }
         #expect(error.message == "\(file.path).partial: the disk is full")
         let report = try await build.builder(output: file).build()
         #expect(report.resumedAt > 0 && report.scored == 400)
-        let whole = scratch.url.appendingPathComponent("whole.sqlite")
-        _ = try await build.builder(output: whole).build()
         #expect(
             try ReferenceIndex(open: file).contentSHA256()
                 == ReferenceIndex(open: whole).contentSHA256()
