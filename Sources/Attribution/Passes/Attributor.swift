@@ -43,6 +43,16 @@ public final class Attributor: Sendable {
         rules = merged.nodes.indices.map { Self.bind($0, of: merged, composite) }
     }
 
+    /// Prepares a model.
+    ///
+    /// - Parameters:
+    ///   - model: The model as loaded.
+    ///   - composite: Which layer gets which rule.
+    /// - Throws: `AttributionError` where the composite's bounds do not fit the network's input.
+    public convenience init(model: Model, composite: Composite = .standard) throws {
+        try self.init(graph: model.graph, composite: composite)
+    }
+
     private static func bind(
         _ index: Int,
         of graph: LayerGraph,

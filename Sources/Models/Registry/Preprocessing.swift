@@ -1,0 +1,79 @@
+/// What is done to a photo before a network sees it.
+///
+/// The photo is resized so that its shorter side has a given length, a square is cut out of its
+/// centre, and every value v of 0 to 255 becomes (v · scale - mean) / deviation of its channel.
+public struct Preprocessing: Sendable, Codable, Equatable {
+    /// The order in which the network takes the colours.
+    public enum ChannelOrder: String, Sendable, Codable {
+        /// Red, green, blue.
+        case rgb
+        /// Blue, green, red.
+        case bgr
+    }
+
+    /// The length of the shorter side after resizing, in pixels.
+    public var resizeShortSide: Int
+    /// The side of the square that the network sees, in pixels; at most `resizeShortSide`.
+    public var cropSide: Int
+    /// The order of the colours.
+    public var channelOrder: ChannelOrder
+    /// What each value of 0 to 255 is multiplied with.
+    public var scale: Double
+    /// What is then taken away, one number per channel in the network's order.
+    public var mean: [Double]
+    /// What it is then divided by, one number per channel in the network's order.
+    public var deviation: [Double]
+
+    /// Makes a preprocessing of its parts.
+    public init(
+        resizeShortSide: Int,
+        cropSide: Int,
+        channelOrder: ChannelOrder,
+        scale: Double,
+        mean: [Double],
+        deviation: [Double]
+    ) {
+        precondition(
+            1...resizeShortSide ~= cropSide && mean.count == 3 && deviation.count == 3
+                && deviation.allSatisfy { $0 != 0 },
+            "crop \(cropSide) of \(resizeShortSide), mean \(mean), deviation \(deviation)"
+        )
+        self.resizeShortSide = resizeShortSide
+        self.cropSide = cropSide
+        self.channelOrder = channelOrder
+        self.scale = scale
+        self.mean = mean
+        self.deviation = deviation
+    }
+
+    /// torchvision's for networks trained on ImageNet.
+    public static let torchvision = Preprocessing(
+        resizeShortSide: 256,
+        cropSide: 224,
+        channelOrder: .rgb,
+        scale: 1 / 255,
+        mean: [0.485, 0.456, 0.406],
+        deviation: [0.229, 0.224, 0.225]
+    )
+
+    /// Caffe's for networks trained on ImageNet: blue first, 0 to 255, less the mean colour.
+    public static let caffe = Preprocessing(
+        resizeShortSide: 256,
+        cropSide: 224,
+        channelOrder: .bgr,
+        scale: 1,
+        mean: [103.939, 116.779, 123.68],
+        deviation: [1, 1, 1]
+    )
+
+    /// The steps in one line, for people.
+    public var summary: String {
+        let list = { (values: [Double]) in
+            values.map { "\($0)" }.joined(separator: ", ")
+        }
+        let range = "0 to \(Int((scale * 255).rounded()))"
+        let spread = deviation == [1, 1, 1] ? "" : ", divided by (\(list(deviation)))"
+        return "shorter side \(resizeShortSide), centre \(cropSide)x\(cropSide), "
+            + "\(channelOrder.rawValue.uppercased()) \(range), less (\(list(mean)))\(spread)"
+    }
+}
