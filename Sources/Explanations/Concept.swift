@@ -14,8 +14,8 @@ public struct Concept: Codable, Sendable, Equatable {
     public var heatmap: String
     /// The same drawn over what the model saw, a picture asset.
     public var overlay: String
-    /// Where it acted.
-    public var region: Region
+    /// Where it acted; nil where its heatmap is empty, as when a bias alone made it active.
+    public var region: Region?
     /// How the references were chosen: `relmax` or `actmax`.
     public var referenceMode: String
     /// The photos that show what the channel stands for, strongest first.
@@ -30,7 +30,7 @@ public struct Concept: Codable, Sendable, Equatable {
         topShare: Double,
         heatmap: String,
         overlay: String,
-        region: Region,
+        region: Region?,
         referenceMode: String,
         references: [Reference]
     ) {
