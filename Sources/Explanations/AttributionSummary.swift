@@ -45,14 +45,16 @@ public struct AttributionSummary: Codable, Sendable, Equatable {
     public var target: ScoredClass
     /// The attributed logit: the relevance that was put in.
     public var targetLogit: Double
-    /// What the told concepts hold together of the layer: the sum of |R| told over the sum of |R|, 0 to 1.
+    /// What the told concepts hold together of the layer: the sum of |R| told over the sum of |R|,
+    /// 0 to 1.
     public var coverage: Double
     /// 1 - coverage.
     public var layerShareLeftOut: Double
-    /// How many concepts the caller asked for; nil where the default was taken, so that a template may
-    /// show fewer.
+    /// How many concepts the caller asked for; nil where the default was taken, so that a template
+    /// may show fewer.
     public var conceptsRequested: Int?
-    /// The relevance of the whole prediction at the input, a `.safetensors` asset with `heatmap` [H, W].
+    /// The relevance of the whole prediction at the input, a `.safetensors` asset with `heatmap`
+    /// [H, W].
     public var heatmap: String
     /// The same drawn over what the model saw, a picture asset.
     public var overlay: String

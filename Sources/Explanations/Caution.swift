@@ -1,6 +1,7 @@
 /// Something a reader must be warned of, whatever the narrator writes.
 public enum Caution: Codable, Sendable, Equatable {
-    /// The model is not sure of its answer: its probability or its lead over the next class is small.
+    /// The model is not sure of its answer: its probability or its lead over the next class is
+    /// small.
     case unsure(probability: Double, margin: Double, runnerUp: ScoredClass?)
     /// The answer is not the known label.
     case differsFromLabel(label: String)

@@ -1,9 +1,9 @@
-/// Everything one explanation says and was computed from: the document between the computing and the
-/// telling half, kept as `explanation.json`.
+/// Everything one explanation says and was computed from: the document between the computing and
+/// the telling half, kept as `explanation.json`.
 ///
-/// A sheet can be drawn from it and its assets with neither model nor narrator at hand. Coordinates are
-/// fractions of the model's view (0 at the left or top edge, 1 at the right or bottom edge) unless a
-/// property says otherwise. Paths are relative to the document's directory.
+/// A sheet can be drawn from it and its assets with neither model nor narrator at hand. Coordinates
+/// are fractions of the model's view (0 at the left or top edge, 1 at the right or bottom edge)
+/// unless a property says otherwise. Paths are relative to the document's directory.
 public struct Explanation: Codable, Sendable, Equatable {
     /// The schema this version reads and writes.
     public static let currentSchema = "llexicorp/explanation/1"
@@ -18,8 +18,8 @@ public struct Explanation: Codable, Sendable, Equatable {
     public var prediction: Prediction
     /// What was attributed, how, and what the shown concepts hold of it.
     public var attribution: AttributionSummary
-    /// The told concepts: those for the target by relevance, strongest first, then the strongest against
-    /// it where it matters.
+    /// The told concepts: those for the target by relevance, strongest first, then the strongest
+    /// against it where it matters.
     public var concepts: [Concept]
     /// The channels that are not told, in groups by reason and sign.
     public var leftOut: [LeftOutGroup]
@@ -54,11 +54,21 @@ public struct Explanation: Codable, Sendable, Equatable {
         self.provenance = provenance
     }
 
+    /// The paths of all assets, relative to the document's directory.
+    public var assetPaths: [String] {
+        [input.photo, attribution.heatmap, attribution.overlay]
+            + concepts.flatMap { concept in
+                [concept.heatmap, concept.overlay]
+                    + concept.references.flatMap { [$0.crop, $0.heatmap] }
+            }
+    }
+
     /// The texts for one audience in one language, if they were written.
     ///
     /// - Parameters:
     ///   - audience: The audience's folder name, such as `end-user`.
     ///   - language: The language's code, such as `en`.
+    /// - Returns: The texts, or nil.
     public func text(audience: String, language: String) -> NarratedText? {
         texts.first { $0.audience == audience && $0.language == language }
     }

@@ -91,6 +91,7 @@ public struct NarratedText: Codable, Sendable, Equatable {
     /// The text about one concept, if there is one.
     ///
     /// - Parameter channel: The concept's channel.
+    /// - Returns: The text, or nil.
     public func text(forChannel channel: Int) -> ConceptText? {
         concepts.first { $0.channel == channel }
     }

@@ -23,7 +23,8 @@ public struct Provenance: Codable, Sendable, Equatable {
 public struct IndexIdentity: Codable, Sendable, Equatable {
     /// The index's file name without its folder.
     public var file: String
-    /// A digest of everything the index's scores depend on: model, layer, composite, target rule and photos.
+    /// A digest of everything the index's scores depend on: model, layer, composite, target rule
+    /// and photos.
     public var runSHA256: String
     /// How many photos were indexed.
     public var photoCount: Int

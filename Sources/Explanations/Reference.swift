@@ -35,12 +35,13 @@ public struct Reference: Codable, Sendable, Equatable {
     public var answer: ScoredClass
     /// The square part the channel saw, a picture asset in natural colours.
     public var crop: String
-    /// The channel's conditional heatmap inside the crop, a `.safetensors` asset with `heatmap` [h, w].
+    /// The channel's conditional heatmap inside the crop, a `.safetensors` asset with `heatmap` [h,
+    /// w].
     public var heatmap: String
     /// Where the crop lies in the photo's view.
     public var cropBox: Box
-    /// The box of what the channel saw by the peer's threshold (blurred heatmap above a tenth of its
-    /// maximum), in the photo's view.
+    /// The box of what the channel saw by the peer's threshold (blurred heatmap above a tenth of
+    /// its maximum), in the photo's view.
     public var seenBox: Box
     /// Licence, author and package.
     public var credit: Credit

@@ -35,8 +35,10 @@ public enum Cell: String, Codable, Sendable, CaseIterable {
     ///
     /// - Parameter point: In fractions of the view; outside of it the nearest cell counts.
     public init(holding point: Point) {
-        let column = min(max(Int(point.x * 3), 0), 2)
-        let row = min(max(Int(point.y * 3), 0), 2)
-        self = Self.allCases[row * 3 + column]
+        // A coordinate without value, which a heatmap of zeros gives, lies in the middle.
+        func third(_ coordinate: Double) -> Int {
+            coordinate.isNaN ? 1 : Int(min(max(coordinate * 3, 0), 2))
+        }
+        self = Self.allCases[third(point.y) * 3 + third(point.x)]
     }
 }

@@ -26,6 +26,7 @@ struct SafetensorsHeader {
     /// - Parameters:
     ///   - bytes: The whole file.
     ///   - file: What to call the file in errors.
+    /// - Throws: `TensorsError` naming the file if the header contradicts itself or the file.
     init(_ bytes: UnsafeRawBufferPointer, file: String) throws(TensorsError) {
         do throws(TensorsError) {
             try parse(bytes)

@@ -172,7 +172,7 @@ struct IndexBuilderTests {
         let file = scratch.url.appendingPathComponent("index.sqlite")
         await #expect(processExitsWith: .signal(SIGKILL)) {
             [path = file.path as String, microseconds = microseconds as Int] in
-            var build = MadeUpBuild(photos: 400, batchSize: 2)
+            var build = MadeUpBuild(photos: 160, batchSize: 2)
             build.onMeasure = { first in
                 // Somewhere behind the twentieth batch, wherever the build is then.
                 guard first == 40 else { return }
@@ -186,7 +186,7 @@ struct IndexBuilderTests {
             kill(getpid(), SIGKILL)
         }
         let whole = scratch.url.appendingPathComponent("whole.sqlite")
-        let build = MadeUpBuild(photos: 400, batchSize: 2)
+        let build = MadeUpBuild(photos: 160, batchSize: 2)
         _ = try await build.builder(output: whole).build()
         let report = try await build.builder(output: file).build()
         #expect(report.resumedAt >= 40 && report.resumedAt.isMultiple(of: 2))
@@ -261,17 +261,18 @@ struct IndexBuilderTests {
     func fullDisk() async throws {
         let scratch = try ScratchFolder()
         let file = scratch.url.appendingPathComponent("index.sqlite")
-        let build = MadeUpBuild(photos: 400, sampleSize: 40)
+        let build = MadeUpBuild(photos: 400, batchSize: 20, sampleSize: 400)
+        let whole = scratch.url.appendingPathComponent("whole.sqlite")
+        _ = try await build.builder(output: whole).build()
+        let pages = try Data(contentsOf: whole).count / 4096
         let error = try await #require(throws: ConceptsError.self) {
             var small = build
-            small.pageLimit = 24
+            small.pageLimit = pages - 8
             _ = try await small.builder(output: file).build()
         }
         #expect(error.message == "\(file.path).partial: the disk is full")
         let report = try await build.builder(output: file).build()
         #expect(report.resumedAt > 0 && report.scored == 400)
-        let whole = scratch.url.appendingPathComponent("whole.sqlite")
-        _ = try await build.builder(output: whole).build()
         #expect(
             try ReferenceIndex(open: file).contentSHA256()
                 == ReferenceIndex(open: whole).contentSHA256()
@@ -306,6 +307,17 @@ struct IndexBuilderTests {
         }
         #expect(error.message.contains("none of the 5 photos can be used"))
         #expect(error.message.contains("photo-0: is broken"))
+    }
+
+    @Test("A list without photos makes no index")
+    func noPhotos() async throws {
+        let scratch = try ScratchFolder()
+        let file = scratch.url.appendingPathComponent("index.sqlite")
+        let error = try await #require(throws: ConceptsError.self) {
+            try await MadeUpBuild(photos: 0).builder(output: file).build()
+        }
+        #expect(error.message == "/nowhere: none of its 0 photos is there")
+        #expect(try scratch.names().isEmpty)
     }
 
     @Test("A folder that cannot be written is told")

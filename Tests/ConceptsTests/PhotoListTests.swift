@@ -116,6 +116,18 @@ struct PhotoListTests {
         }
     }
 
+    @Test("What cannot be read as a file is missing, not waited for")
+    func pipe() throws {
+        let scratch = try ScratchFolder()
+        try scratch.write([1], to: "a.png")
+        let pipe = scratch.url.appendingPathComponent("b.png")
+        try #require(mkfifo(pipe.path, 0o600) == 0)
+        try scratch.write([2], to: "c.png/inside.jpg")
+        let photos = try PhotoList.folder(scratch.url)
+        #expect(photos.samples.map(\.name) == ["a.png", "c.png/inside.jpg"])
+        #expect(photos.missing == ["b.png", "c.png"])
+    }
+
     @Test("An empty folder is no photo list")
     func emptyFolder() throws {
         let scratch = try ScratchFolder()

@@ -67,7 +67,7 @@ struct ReferenceIndexTests {
     func damaged(length: Int) async throws {
         let scratch = try ScratchFolder()
         let file = scratch.url.appendingPathComponent("index.sqlite")
-        _ = try await MadeUpBuild(photos: 200).builder(output: file).build()
+        _ = try await MadeUpBuild(photos: 200, batchSize: 50).builder(output: file).build()
         let handle = try FileHandle(forUpdating: file)
         try handle.truncate(atOffset: UInt64(length))
         try handle.close()

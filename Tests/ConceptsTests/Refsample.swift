@@ -39,7 +39,7 @@ struct Refsample: Sendable {
                 mean: [0.485, 0.456, 0.406],
                 deviation: [0.229, 0.224, 0.225]
             ),
-            classNames: (0..<10).map { "class \($0)" },
+            classNames: ClassNames(names: (0..<10).map { "class \($0)" }),
             weightsSHA256: try SHA256Digest.hex(ofFileAt: weights),
             conceptLayer: "features.28"
         )

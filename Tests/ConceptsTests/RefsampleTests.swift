@@ -2,6 +2,7 @@ import Attribution
 import Concepts
 import Foundation
 import Images
+import Models
 import Tensors
 import Testing
 
@@ -105,7 +106,7 @@ struct RefsampleTests {
             layer: "features.28",
             modes: ReferenceMode.allCases,
             targetRule: .ownTop1,
-            classNames: [],
+            classNames: refsample.model.classNames,
             prepare: { refsample.model.preprocessing.prepare($0).tensor }
         )
         let sample = MadeUpBuild().list.samples[0]
@@ -130,7 +131,7 @@ struct RefsampleTests {
             layer: "features.28",
             modes: [.relmaxSum],
             targetRule: .givenLabel,
-            classNames: ["label 0", "label 2"],
+            classNames: ClassNames(names: (0..<10).map { "label \($0 + ($0 > 0 ? 1 : 0))" }),
             prepare: { refsample.model.preprocessing.prepare($0).tensor }
         )
         // Labels go round in threes; "label 1" is no class.

@@ -81,10 +81,13 @@ struct DamagedSafetensorsTests {
         let folder = try SafetensorsTests.folder()
         defer { try? FileManager.default.removeItem(at: folder) }
         let target = folder.appendingPathComponent("x.safetensors")
-        for length in bytes.indices {
-            try Data(bytes[..<length]).write(to: target)
+        try Data(bytes).write(to: target)
+        for length in bytes.indices.reversed() {
+            try #require(truncate(target.path, length) == 0)
             #expect(throws: TensorsError.self) { try SafetensorsFile(contentsOf: target) }
         }
+        let handle = try FileHandle(forUpdating: target)
+        defer { try? handle.close() }
         var state: UInt64 = 7
         func random(_ bound: Int) -> Int {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -93,7 +96,8 @@ struct DamagedSafetensorsTests {
         for _ in 0..<5000 {
             var damaged = bytes
             for _ in 0...random(3) { damaged[random(bytes.count)] ^= UInt8(1 + random(255)) }
-            try Data(damaged).write(to: target)
+            try handle.seek(toOffset: 0)
+            try handle.write(contentsOf: damaged)
             do throws(TensorsError) {
                 let file = try SafetensorsFile(contentsOf: target)
                 for name in file.names { _ = try file.tensor(named: name) }

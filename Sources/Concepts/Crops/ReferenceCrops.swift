@@ -14,6 +14,11 @@ import Tensors
 public struct ReferenceCrops: Sendable {
     /// The longest side of a crop, in pixels.
     public static let longestSide = 256
+    /// How many photos run through the network together.
+    ///
+    /// A pass of SqueezeNet to the input takes about
+    /// 50 MB a photo, and more photos at once are not faster.
+    private static let photosPerPass = 2
     /// Changes whenever the same photo and channel would give another crop.
     private static let version = "llexicorp/crop/1"
 
@@ -180,15 +185,17 @@ public struct ReferenceCrops: Sendable {
         for (place, finding) in findings.enumerated() {
             if case .loaded(let reference) = finding { loaded.append((place, reference)) }
         }
-        guard !loaded.isEmpty else { return contents }
-        let heatmaps = try ConditionalHeatmaps(attributor: attributor, layer: index.run.layer)
-            .heatmaps(of: channel, inputs: loaded.map(\.reference.input))
-        for (row, (place, reference)) in loaded.enumerated() {
-            contents[place] = try keep(
-                reference,
-                heatmap: heatmaps.slice(row),
-                key: key(round[place], channel: channel)
-            )
+        let network = ConditionalHeatmaps(attributor: attributor, layer: index.run.layer)
+        for start in stride(from: 0, to: loaded.count, by: Self.photosPerPass) {
+            let part = loaded[start..<min(start + Self.photosPerPass, loaded.count)]
+            let heatmaps = try network.heatmaps(of: channel, inputs: part.map(\.reference.input))
+            for (row, (place, reference)) in part.enumerated() {
+                contents[place] = try keep(
+                    reference,
+                    heatmap: heatmaps.slice(row),
+                    key: key(round[place], channel: channel)
+                )
+            }
         }
         return contents
     }

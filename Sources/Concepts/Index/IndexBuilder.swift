@@ -127,6 +127,12 @@ public struct IndexBuilder: Sendable {
     ) async throws -> IndexReport {
         let clock = ContinuousClock()
         let start = clock.now
+        guard run.photoCount > 0 else {
+            throw ConceptsError(
+                "\(photos.source.path): none of its \(photos.missing.count) photos is there",
+                hint: "fetch the photos first"
+            )
+        }
         if let existing = try finishedIndex() {
             let broken = try existing.brokenPhotos()
             return IndexReport(

@@ -1,4 +1,5 @@
 import Foundation
+public import Models
 
 /// What a reference index must have been made with to fit an explanation.
 public struct IndexExpectation: Sendable, Equatable {
@@ -17,6 +18,21 @@ public struct IndexExpectation: Sendable, Equatable {
         self.weightsSHA256 = weightsSHA256
         self.layer = layer
         self.composite = composite
+    }
+
+    /// What an explanation by a model needs.
+    ///
+    /// - Parameters:
+    ///   - model: The model.
+    ///   - layer: The concept layer.
+    ///   - composite: The composite's name; nil where the index's own may differ.
+    public init(model: Model, layer: String, composite: String?) {
+        self.init(
+            model: model.name,
+            weightsSHA256: model.weightsSHA256,
+            layer: layer,
+            composite: composite
+        )
     }
 
     /// Compares it with what an index was made with.

@@ -1,5 +1,6 @@
 package import Attribution
 package import Images
+package import Models
 package import Tensors
 
 /// Runs a model over reference photos: one forward pass a batch, and one backward pass that stops at the
@@ -9,7 +10,7 @@ package struct NetworkPipeline: Sendable {
     let layer: String
     let modes: [ReferenceMode]
     let targetRule: TargetRule
-    let classNames: [String]
+    let classNames: ClassNames
     /// Makes the network's input, [1, 3, H, W], of a picture.
     let prepare: @Sendable (Picture) throws -> Tensor
 
@@ -18,7 +19,7 @@ package struct NetworkPipeline: Sendable {
         layer: String,
         modes: [ReferenceMode],
         targetRule: TargetRule,
-        classNames: [String],
+        classNames: ClassNames,
         prepare: @escaping @Sendable (Picture) throws -> Tensor
     ) {
         self.attributor = attributor
@@ -65,7 +66,7 @@ package struct NetworkPipeline: Sendable {
                 outcomes[place] = .success(
                     PhotoMeasurement(
                         answer: answer,
-                        answerLabel: className(answer),
+                        answerLabel: classNames.names[answer],
                         logit: Double(tape.logits[row, answer]),
                         probability: Double(probabilities[row, answer]),
                         scores: values.map { ChannelScores($0.slice(row)) }
@@ -74,10 +75,6 @@ package struct NetworkPipeline: Sendable {
             }
         }
         return outcomes.compactMap(\.self)
-    }
-
-    private func className(_ number: Int) -> String {
-        classNames.indices.contains(number) ? classNames[number] : "class \(number)"
     }
 
     /// The layer's relevance or output per mode, [N, C, h, w] each.
@@ -111,8 +108,7 @@ package struct NetworkPipeline: Sendable {
             return .success(.top)
         case .givenLabel:
             let label = sample.label ?? ""
-            if let number = Int(label), number >= 0 { return .success(.classes([number])) }
-            guard let number = classNames.firstIndex(of: label) else {
+            guard let number = try? classNames.index(of: label) else {
                 return .failure(
                     ConceptsError("\(sample.name): its label \"\(label)\" is no class of the model")
                 )

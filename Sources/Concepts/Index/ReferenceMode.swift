@@ -22,7 +22,7 @@ public enum ReferenceMode: String, Codable, Sendable, CaseIterable {
 public enum TargetRule: String, Codable, Sendable, CaseIterable {
     /// The model's own most probable class, so that no labels are needed and wrong ones do no harm.
     case ownTop1 = "own-top-1"
-    /// The class the photo's label names, by its number or exactly by its name; a photo whose label names no
+    /// The class the photo's label names, as `ClassNames.index(of:)` finds it; a photo whose label names no
     /// class is recorded as broken.
     case givenLabel = "given-label"
 }

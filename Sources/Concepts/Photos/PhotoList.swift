@@ -181,7 +181,7 @@ private struct Collector {
         wordNetID: String?,
         credit: Credit
     ) {
-        guard FileManager.default.isReadableFile(atPath: url.path),
+        guard url.isPlainFile, FileManager.default.isReadableFile(atPath: url.path),
             let digest = sha256 ?? (try? SHA256Digest.hex(ofFileAt: url))
         else {
             missing.append(name)

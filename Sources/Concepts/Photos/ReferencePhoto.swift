@@ -53,6 +53,7 @@ public enum ReferencePhoto {
     }
 
     private static func content(of file: URL) throws -> [UInt8] {
+        guard file.isPlainFile else { throw ConceptsError("\(file.path): cannot be read") }
         do {
             let values = try file.resourceValues(forKeys: [.fileSizeKey])
             guard values.fileSize ?? 0 <= largestFile else {

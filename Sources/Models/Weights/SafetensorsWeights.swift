@@ -7,6 +7,8 @@ enum SafetensorsWeights {
     /// - Parameters:
     ///   - bytes: The whole file.
     ///   - file: What to call the file in errors.
+    /// - Returns: The tensors in the order of their bytes.
+    /// - Throws: `ModelsError` if the header contradicts itself or the file.
     static func catalog(_ bytes: FixedBytes, file: String) throws(ModelsError) -> WeightsCatalog {
         let source = try WeightsReader.converting { () throws(TensorsError) in
             try SafetensorsFile(bytes, file: file)

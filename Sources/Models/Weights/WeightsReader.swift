@@ -8,6 +8,7 @@ enum WeightsReader {
     ///
     /// - Parameter url: The file.
     /// - Returns: The tensors and the file's SHA-256.
+    /// - Throws: `ModelsError` if the file is missing, damaged, or no file of weights.
     static func open(_ url: URL) throws -> (WeightsCatalog, sha256: String) {
         let file = url.lastPathComponent
         let bytes = try converting { () throws(TensorsError) in try FixedBytes(mapping: url) }
@@ -29,6 +30,8 @@ enum WeightsReader {
     /// - Parameters:
     ///   - entry: Which tensor.
     ///   - file: What to call the file in errors.
+    /// - Returns: The tensor, all values finite.
+    /// - Throws: `ModelsError` naming the tensor if it is damaged or holds NaN or infinity.
     static func tensor(of entry: WeightsCatalog.Entry, file: String) throws(ModelsError) -> Tensor {
         let elements = try entry.values()
         // One pass without branches; only a bad tensor is searched for the value.

@@ -23,6 +23,7 @@ final class ZipArchive {
     /// Opens an archive and reads its directory.
     ///
     /// - Parameter url: The file.
+    /// - Throws: `ModelsError` if it is damaged or no archive.
     init(_ url: URL) throws(ModelsError) {
         file = url.lastPathComponent
         var code: Int32 = 0
@@ -61,6 +62,7 @@ final class ZipArchive {
     /// - Parameters:
     ///   - entry: Which member.
     ///   - target: As many bytes as the member's size.
+    /// - Throws: `ModelsError` naming the member if it is damaged.
     func read(_ entry: Entry, into target: UnsafeMutableRawBufferPointer) throws(ModelsError) {
         precondition(target.count == entry.size, "\(entry.size) bytes into \(target.count)")
         guard let stream = zip_fopen_index(handle, entry.index, 0) else {
@@ -86,6 +88,8 @@ final class ZipArchive {
     /// Unpacks a member into memory of its own.
     ///
     /// - Parameter entry: Which member; the caller has checked its size.
+    /// - Returns: The content.
+    /// - Throws: `ModelsError` naming the member if it is damaged.
     func bytes(of entry: Entry) throws(ModelsError) -> FixedBytes {
         try FixedBytes(count: entry.size) { target throws(ModelsError) in
             try read(entry, into: target)

@@ -16,7 +16,9 @@ struct FormCheck {
         if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
             return "There are control characters in the text."
         }
-        if let last = text.last, !".!?。".contains(last) { return "The last sentence has no full stop." }
+        if let last = text.last, !".!?\u{3002}".contains(last) {
+            return "The last sentence has no full stop."
+        }
         if text.first?.isLowercase == true { return "The first sentence has no capital." }
         return nil
     }

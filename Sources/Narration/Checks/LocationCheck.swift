@@ -12,6 +12,7 @@ struct LocationCheck {
     /// - Parameters:
     ///   - text: In lower case, without the names of things.
     ///   - evidence: What was measured.
+    /// - Returns: The finding in one sentence.
     func finding(in text: String, _ evidence: Evidence) -> String? {
         var rest = text
         // The longest words first: "upper left" is one place, not two.

@@ -20,7 +20,7 @@ enum NameCheck {
             guard concept.hasSharedPattern else { continue }
             let key = concept.name.lowercased()
             if let other = channels[key] {
-                return "Channels \(other) and \(concept.channel) have the same name, \(concept.name)."
+                return "Channels \(other) and \(concept.channel) are both called \(concept.name)."
             }
             channels[key] = concept.channel
         }

@@ -28,8 +28,8 @@ struct NameMask {
         for concept in text.concepts where concept.hasSharedPattern {
             names.insert(concept.name.lowercased())
         }
-        // The longest first, so that "tiger cat" does not leave "tiger" behind. A number by itself is no
-        // name: a class called "six" must not hide every six.
+        // The longest first, so that "tiger cat" does not leave "tiger" behind. A number by itself
+        // is no name: a class called "six" must not hide every six.
         self.names = names.filter { $0.count > 1 }
             .sorted { ($0.count, $0) > ($1.count, $1) }
     }

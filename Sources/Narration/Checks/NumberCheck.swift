@@ -14,6 +14,7 @@ struct NumberCheck {
     /// - Parameters:
     ///   - text: In lower case, without the names of things.
     ///   - evidence: What was measured.
+    /// - Returns: The finding in one sentence.
     func finding(in text: String, _ evidence: Evidence) -> String? {
         var rest = text
         for phrase in words.checks.notNumbers {
@@ -29,7 +30,9 @@ struct NumberCheck {
         }
         // A share in words without its "about" is told all the same.
         for fraction in words.fractions {
-            guard let noun = fraction.words.split(separator: " ").last.map(String.init) else { continue }
+            guard let noun = fraction.words.split(separator: " ").last.map(String.init) else {
+                continue
+            }
             if WordSearch.contains(noun, in: rest),
                 !evidence.areas.contains(where: { words.fraction($0) == fraction.words })
             {
@@ -98,7 +101,9 @@ struct NumberCheck {
             )
             for joint in words.checks.outOf where following.hasPrefix(joint + " ") {
                 let next = following.dropFirst(joint.count + 1).prefix { $0 != " " }
-                number.whole = Self.value(of: String(next), words).map { Int($0.value) } ?? number.whole
+                if let whole = Self.value(of: String(next), words) {
+                    number.whole = Int(whole.value)
+                }
             }
             numbers.append(number)
         }

@@ -1,8 +1,9 @@
 /// Whether an English text is easy enough to read.
 ///
-/// Flesch-Kincaid grade level (Kincaid et al., 1975): 0.39 words per sentence + 11.8 syllables per word - 15.59.
-/// Syllables are counted as groups of vowels without a silent final e, which is right for most words.
-struct ReadingCheck {
+/// Flesch-Kincaid grade level (Kincaid et al., 1975): 0.39 words per sentence + 11.8 syllables per
+/// word - 15.59. Syllables are counted as groups of vowels without a silent final e, which is right
+/// for most words.
+package struct ReadingCheck {
     /// The highest grade the audience reads with ease.
     let limit: Double
 
@@ -15,7 +16,7 @@ struct ReadingCheck {
     }
 
     /// The Flesch-Kincaid grade of a text; 0 for one without words.
-    static func grade(of text: String) -> Double {
+    package static func grade(of text: String) -> Double {
         let sentences = max(1, text.count { ".!?;:".contains($0) })
         let words = text.lowercased().split { !$0.isLetter && $0 != "'" && $0 != "’" }
         guard !words.isEmpty else { return 0 }
@@ -25,7 +26,7 @@ struct ReadingCheck {
     }
 
     /// The syllables of a word, at least one.
-    static func syllables(in word: some StringProtocol) -> Int {
+    package static func syllables(in word: some StringProtocol) -> Int {
         var groups = 0
         var wasVowel = false
         for letter in word {
@@ -35,7 +36,8 @@ struct ReadingCheck {
         }
         let endsSilent =
             word.hasSuffix("e") && !word.hasSuffix("le") && !word.hasSuffix("ee") && groups > 1
-        let endsSilentPast = word.hasSuffix("ed") && !word.hasSuffix("ted") && !word.hasSuffix("ded")
-        return max(1, groups - (endsSilent || (endsSilentPast && groups > 1) ? 1 : 0))
+        let endsSilentPast =
+            word.hasSuffix("ed") && !word.hasSuffix("ted") && !word.hasSuffix("ded") && groups > 1
+        return max(1, groups - (endsSilent || endsSilentPast ? 1 : 0))
     }
 }

@@ -3,9 +3,9 @@ public import Foundation
 
 /// Holds a narrator's text against what was measured.
 ///
-/// The checks know only the explanation and the language's words, not how a text came about, so they hold
-/// for every narrator. Names of things (concept names, labels, classes) are taken out of a text first: a
-/// "three-toed sloth" is no number and a "high-heeled shoe" no place.
+/// The checks know only the explanation and the language's words, not how a text came about, so
+/// they hold for every narrator. Names of things (concept names, labels, classes) are taken out of
+/// a text first: a "three-toed sloth" is no number and a "high-heeled shoe" no place.
 ///
 /// | check | what it finds |
 /// | --- | --- |
@@ -39,7 +39,8 @@ public struct TextChecks: Sendable {
     /// - Parameters:
     ///   - text: What a narrator wrote.
     ///   - explanation: What it wrote about.
-    /// - Returns: For the summary and each concept's text one result for each check; then `names`, once.
+    /// - Returns: For the summary and each concept's text one result for each check; then `names`,
+    ///   once.
     public func results(
         for text: NarratedText,
         about explanation: Explanation

@@ -22,7 +22,8 @@ enum WordSearch {
         guard !words.isEmpty else { return nil }
         var start = text.startIndex
         while let range = text.range(of: words, range: start..<text.endIndex) {
-            let before = range.lowerBound == text.base.startIndex
+            let before =
+                range.lowerBound == text.base.startIndex
                 || !isWord(text.base[text.base.index(before: range.lowerBound)])
             let after = range.upperBound == text.endIndex || !isWord(text[range.upperBound])
             if before && after { return range }

@@ -1,9 +1,9 @@
 /// What one thing of a kind, and several, are called in a sentence.
-struct Noun: Hashable, Sendable {
+package struct Noun: Hashable, Sendable {
     /// One of them with its article: "a dome", "an owl", "the Eiffel Tower", "rice".
-    let one: String
+    package let one: String
     /// Several of them: "domes", "owls", "rice".
-    let many: String
+    package let many: String
     /// Whether it counts: "two domes" can be said, "two rice" cannot.
-    let counts: Bool
+    package let counts: Bool
 }

@@ -1,12 +1,16 @@
-import Foundation
+package import Foundation
 
-/// How the nouns of one language behave, and what groups of things are called in it: `nouns.en.json`.
+/// How the nouns of one language behave, and what groups of things are called in it:
+/// `nouns.en.json`.
 ///
-/// Endings and articles are taken by the longest entry that fits, so that a person can mend a word by
-/// adding a longer one.
-struct Nouns: Sendable {
-    /// The plain plural of groups of things by their synset; the only groups that may name a concept.
-    let groups: [SynsetID: String]
+/// Endings and articles are taken by the longest entry that fits, so that a person can mend a word
+/// by adding a longer one.
+package struct Nouns: Sendable {
+    /// The plain plural of groups of things by their synset; the only groups that may name a
+    /// concept.
+    package let groups: [SynsetID: String]
+    /// What everyday speech counts among a group and WordNet does not: a rose is a flower.
+    package let alsoKindOf: [SynsetID: SynsetID]
     private let endings: [String: String]
     private let irregular: [String: String]
     private let uncountable: Set<String>
@@ -19,7 +23,7 @@ struct Nouns: Sendable {
     /// Reads the file of a language.
     ///
     /// - Throws: `NarrationError` with the file's name if it is missing or damaged.
-    init(contentsOf url: URL) throws(NarrationError) {
+    package init(contentsOf url: URL) throws(NarrationError) {
         struct File: Decodable {
             let endings: [String: String]
             let irregular: [String: String]
@@ -29,6 +33,7 @@ struct Nouns: Sendable {
             let articles: [String: String]
             let definiteArticle: String
             let definiteNames: Set<String>
+            let alsoKindOf: [String: String]
             let groups: [String: String]
         }
         let file = try JSONFile.read(File.self, from: url)
@@ -40,21 +45,25 @@ struct Nouns: Sendable {
         articles = file.articles
         definiteArticle = file.definiteArticle
         definiteNames = file.definiteNames
-        var groups: [SynsetID: String] = [:]
-        for (key, plural) in file.groups {
-            guard let id = SynsetID(key) else {
-                throw NarrationError(
-                    "\(url.path): groups: \"\(key)\" is not a synset",
-                    hint: "write n and eight digits"
-                )
-            }
-            groups[id] = plural
+        func id(_ key: String, _ table: String) throws(NarrationError) -> SynsetID {
+            if let id = SynsetID(key) { return id }
+            throw NarrationError(
+                "\(url.path): \(table): \"\(key)\" is not a synset",
+                hint: "write n and eight digits"
+            )
         }
+        var groups: [SynsetID: String] = [:]
+        for (key, plural) in file.groups { groups[try id(key, "groups")] = plural }
         self.groups = groups
+        var kinds: [SynsetID: SynsetID] = [:]
+        for (kind, group) in file.alsoKindOf {
+            kinds[try id(kind, "alsoKindOf")] = try id(group, "alsoKindOf")
+        }
+        alsoKindOf = kinds
     }
 
     /// The plural of a noun or a phrase around one.
-    func plural(of noun: String) -> String {
+    package func plural(of noun: String) -> String {
         for joint in headBefore {
             if let range = noun.range(of: joint) {
                 return plural(of: String(noun[..<range.lowerBound])) + noun[range.lowerBound...]
@@ -72,7 +81,7 @@ struct Nouns: Sendable {
     }
 
     /// A noun with its indefinite article.
-    func withArticle(_ noun: String) -> String {
+    package func withArticle(_ noun: String) -> String {
         let prefix = Self.longest(in: articles.keys, where: noun.lowercased().hasPrefix)
         guard let article = prefix.flatMap({ articles[$0] }) else { return noun }
         return "\(article) \(noun)"
@@ -84,10 +93,11 @@ struct Nouns: Sendable {
     ///   - label: The label in plain words.
     ///   - isName: Whether it is the name of one single thing.
     ///   - isPlural: Whether the label is a plural already.
-    func noun(of label: String, isName: Bool = false, isPlural: Bool = false) -> Noun {
+    /// - Returns: One of them and several of them, as a sentence says it.
+    package func noun(of label: String, isName: Bool = false, isPlural: Bool = false) -> Noun {
         let words = label.split(separator: " ").map(String.init)
-        if isName {
-            let isDefinite = words.contains(where: definiteNames.contains)
+        let isDefinite = words.contains(where: definiteNames.contains)
+        if isName || definiteNames.contains(label) {
             let name = isDefinite ? "\(definiteArticle) \(label)" : label
             return Noun(one: name, many: name, counts: false)
         }

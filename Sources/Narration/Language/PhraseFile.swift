@@ -3,8 +3,8 @@ import Mustache
 
 /// A Mustache template of sentences, one on each line.
 ///
-/// A line that renders to nothing is left out; the others are joined by spaces, each with a capital at its
-/// front. Nothing is escaped: the text goes on paper, not into HTML.
+/// A line that renders to nothing is left out; the others are joined by spaces, each with a capital
+/// at its front. Nothing is escaped: the text goes on paper, not into HTML.
 struct PhraseFile: Sendable {
     private let template: MustacheTemplate
 
@@ -45,6 +45,7 @@ struct PhraseFile: Sendable {
     /// The sentences for some values.
     ///
     /// - Parameter values: Texts, and truths for sections.
+    /// - Returns: The sentences that rendered to something, on one line.
     func sentences(_ values: [String: any Sendable]) -> String {
         template.render(values)
             .split(whereSeparator: \.isNewline)

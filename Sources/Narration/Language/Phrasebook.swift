@@ -12,10 +12,11 @@ struct Phrasebook: Sendable {
 
     /// Reads the files.
     ///
-    /// - Throws: `NarrationError` if there are none for the audience or language, or with the file and
-    ///   line that is at fault.
+    /// - Throws: `NarrationError` if there are none for the audience or language, or with the file
+    ///   and line that is at fault.
     init(templates: URL, audience: String, language: String) throws(NarrationError) {
-        let narration = templates.appendingPathComponent(audience).appendingPathComponent("narration")
+        let narration =
+            templates.appendingPathComponent(audience).appendingPathComponent("narration")
         let folder = narration.appendingPathComponent(language)
         let files = FileManager.default
         var isFolder: ObjCBool = false

@@ -5,9 +5,9 @@ struct ConceptNames {
 
     /// Names concepts by what their references share.
     ///
-    /// Concepts of the same group are told apart by what their references show: "Birds such as hens and
-    /// ducks". A name says what a channel stands for, wherever it acts, so the place in this photo is no
-    /// part of it. Where the references do not differ either, a number does.
+    /// Concepts of the same group are told apart by what their references show: "Birds such as hens
+    /// and ducks". A name says what a channel stands for, wherever it acts, so the place in this
+    /// photo is no part of it. Where the references do not differ either, a number does.
     ///
     /// - Parameters:
     ///   - patterns: What each concept's references share.

@@ -4,8 +4,10 @@ import Explanations
 struct ContextPhrase {
     /// The names that `context.mustache` may use.
     static let tags: Set<String> = [
-        "against", "target", "placed", "spread", "scattered", "where", "area", "places", "cropped",
-        "none", "single", "all", "both", "most", "unshared", "total", "count", "group", "thing", "kinds",
+        "against", "target", "placed", "apart", "spread", "scattered", "where", "area", "widely",
+        "places", "cropped",
+        "none", "single", "all", "both", "most", "unshared", "total", "count", "group", "thing",
+        "kinds",
         "oneOther", "sameOthers", "mixedOthers", "vagueOthers", "others", "things",
     ]
 
@@ -14,9 +16,18 @@ struct ContextPhrase {
     /// The half area from which the weight is almost evenly everywhere; it cannot exceed a half.
     private static let scattered = 0.4
 
-    /// How much of the other photos is told: what they show is dropped first where space is short.
+    /// What is told where space is short, most first.
     enum Detail: CaseIterable {
-        case everything, misfits, counts
+        /// The area and what each of the other photos shows.
+        case everything
+        /// What they show, without the area: the outline shows it.
+        case kinds
+        /// The area, and what those show that do not fit.
+        case misfits
+        /// The area, and how many do not fit.
+        case counts
+
+        var tellsKinds: Bool { self == .everything || self == .kinds }
     }
 
     let concept: Concept
@@ -39,24 +50,30 @@ struct ContextPhrase {
     }
 
     private func values(_ detail: Detail) -> [String: any Sendable] {
-        region.merging(others(detail)) { $1 }
+        region(detail).merging(others(detail)) { $1 }
     }
 
-    private var region: [String: any Sendable] {
+    private func region(_ detail: Detail) -> [String: any Sendable] {
         let region = concept.region
         var values: [String: any Sendable] = [
             "against": concept.relevance < 0,
             "target": target,
-            "area": words.fraction(region.halfArea),
             "where": words.place(of: region, in: frame.words),
             "cropped": frame.isCropped,
         ]
-        switch region.halfArea {
-        case ..<Self.spread: values["placed"] = true
-        case ..<Self.scattered: values["spread"] = true
-        default: values["scattered"] = true
-        }
+        let area = words.fraction(region.halfArea)
+        let isPlaced = region.halfArea < Self.spread
+        if isPlaced && detail != .kinds { values["area"] = area }
         if region.pieces > 1 { values["places"] = words.number(region.pieces) }
+        if isPlaced {
+            let spans = min(region.box.width, region.box.height) > Words.reach
+            values[spans && region.pieces > 1 ? "apart" : "placed"] = true
+        } else if region.halfArea < Self.scattered {
+            values["spread"] = true
+            values["widely"] = area
+        } else {
+            values["scattered"] = true
+        }
         return values
     }
 
@@ -72,7 +89,7 @@ struct ContextPhrase {
         var values: [String: any Sendable] = ["total": words.number(total)]
         guard let pattern else {
             values["unshared"] = true
-            if detail == .everything, subjects.contains(where: { $0.noun != nil }) {
+            if detail.tellsKinds, subjects.contains(where: { $0.noun != nil }) {
                 values["kinds"] = tally.list(words)
             }
             return values
@@ -81,7 +98,7 @@ struct ContextPhrase {
         guard pattern.fitting.count < total else {
             values[total == 2 ? "both" : "all"] = true
             let differ = tally.things.count > 1 && subjects.allSatisfy { $0.noun != nil }
-            if detail == .everything, differ { values["kinds"] = tally.list(words) }
+            if detail.tellsKinds, differ { values["kinds"] = tally.list(words) }
             return values
         }
         values["most"] = true
@@ -96,7 +113,7 @@ struct ContextPhrase {
         _ count: Int,
         _ detail: Detail
     ) -> [String: any Sendable] {
-        if count == 1 {
+        guard count > 1 else {
             return ["oneOther": true, "thing": tally.list(words)]
         }
         guard detail != .counts else { return ["vagueOthers": true] }

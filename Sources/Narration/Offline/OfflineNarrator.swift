@@ -1,12 +1,14 @@
 public import Explanations
 public import Foundation
 
-/// Puts an explanation into words from measured values and labels alone: no network, no language model.
+/// Puts an explanation into words from measured values and labels alone: no network, no language
+/// model.
 ///
-/// A concept's name comes from its references' labels through WordNet: the group that says most of most of
-/// them, or none where they share nothing. The labels are of whole photos, so no text claims what the
-/// concept's own region shows. The sentences lie in `Templates/<audience>/narration/<language>/`, the names of
-/// groups in `Templates/nouns.<language>.json`.
+/// A concept's name comes from its references' labels through WordNet: the group that says most of
+/// most of them, or none where they share nothing. The labels are of whole photos, so no text
+/// claims what the concept's own region shows. The sentences lie in
+/// `Templates/<audience>/narration/<language>/`, the names of groups in
+/// `Templates/nouns.<language>.json`.
 ///
 /// The same explanation gives the same text.
 public struct OfflineNarrator: Narrator {
@@ -30,6 +32,14 @@ public struct OfflineNarrator: Narrator {
     /// False.
     public var usesLanguageModel: Bool { false }
 
+    /// What a person should know of what this narrator lacks; nil where it lacks nothing.
+    public var notice: String? {
+        wordNet == nil
+            ? "WordNet is missing, so only photos with equal labels give a concept a name; "
+                + WordNet.installHint
+            : nil
+    }
+
     /// Writes the words of one explanation and checks them.
     ///
     /// - Parameters:
@@ -37,8 +47,8 @@ public struct OfflineNarrator: Narrator {
     ///   - audience: The reader, such as `end-user`.
     ///   - language: The language's code, such as `en`.
     /// - Returns: The text, with the checks' verdicts.
-    /// - Throws: `NarrationError` if there are no phrases for that audience or language, or with the file
-    ///   and line of one that is at fault.
+    /// - Throws: `NarrationError` if there are no phrases for that audience or language, or with
+    ///   the file and line of one that is at fault.
     public func narrate(
         _ explanation: Explanation,
         audience: String,

@@ -7,21 +7,22 @@ struct SharedPattern: Sendable {
 
     /// The specificity below which a group must fit nearly all references.
     ///
-    /// Animals, plants, people, food or structures make up so much of any set of photos that four of six
-    /// are met by chance.
+    /// Animals, plants, people, food or structures make up so much of any set of photos that four
+    /// of six are met by chance.
     private static let broad = 0.36
-    /// The specificity below which a group must fit two thirds of them: birds, fish, insects, vehicles.
+    /// The specificity below which a group must fit two thirds of them: birds, fish, insects,
+    /// vehicles.
     private static let wide = 0.5
-    /// The specificity beyond which a group gains nothing: "cats" fits what shows cats, though "tabbies"
-    /// says more of most of them.
+    /// The specificity beyond which a group gains nothing: "cats" fits what shows cats, though
+    /// "tabbies" says more of most of them.
     private static let enough = 0.7
 
     /// Finds the group that says most of most references.
     ///
     /// The candidates are the groups that have a plain name, all synsets and all labels of the
     /// references themselves. Of those that fit enough references the one with the highest share of
-    /// fitting references times specificity wins; equal ones are told apart by how many they fit, then
-    /// by how much they say.
+    /// fitting references times specificity wins; equal ones are told apart by how many they fit,
+    /// then by how much they say.
     ///
     /// - Parameters:
     ///   - subjects: What the references show.

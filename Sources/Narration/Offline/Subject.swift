@@ -30,9 +30,23 @@ struct Subject: Sendable {
         let isName = label.map { Self.isName($0, entry: entry) } ?? false
         noun = label.map { nouns.noun(of: $0, isName: isName, isPlural: isPlural) }
         self.synset = synset
-        ancestry = synset.map { id in
-            wordNet.map { Set($0.ancestry(of: id).keys) }?.union([id]) ?? [id]
-        } ?? []
+        ancestry = Self.ancestry(of: synset, wordNet, nouns)
+    }
+
+    /// A synset and all that it is a kind of, in WordNet and in everyday speech.
+    private static func ancestry(
+        of synset: SynsetID?,
+        _ wordNet: WordNet?,
+        _ nouns: Nouns
+    ) -> Set<SynsetID> {
+        guard let synset else { return [] }
+        var ancestry: Set<SynsetID> = [synset]
+        guard let wordNet else { return ancestry }
+        ancestry.formUnion(wordNet.ancestry(of: synset).keys)
+        for group in ancestry.compactMap({ nouns.alsoKindOf[$0] }) {
+            ancestry.formUnion(wordNet.ancestry(of: group).keys)
+        }
+        return ancestry
     }
 
     /// A label without the capital that some lists put at the front of every label.

@@ -1,6 +1,7 @@
 /// What several photos show, each thing once with its number.
 struct Tally {
-    /// The things, most frequent first, then in the order of the photos; nil for a photo without label.
+    /// The things, most frequent first, then in the order of the photos; nil for a photo without
+    /// label.
     let things: [(noun: Noun?, count: Int)]
 
     /// Counts what photos show.

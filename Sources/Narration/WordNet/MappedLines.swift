@@ -18,13 +18,18 @@ struct MappedLines: Sendable {
         }
     }
 
-    /// The line that starts at a byte, without its end; nil outside of the file.
-    func line(at offset: Int) -> String? {
+    /// Looks at the line that starts at a byte, without its end; nil outside of the file.
+    func withLine<Result>(at offset: Int, _ body: (Slice<UnsafeRawBufferPointer>) -> Result?) -> Result? {
         bytes.withUnsafeBytes { buffer in
             guard buffer.indices.contains(offset) else { return nil }
             let end = buffer[offset...].firstIndex(of: UInt8(ascii: "\n")) ?? buffer.endIndex
-            return String(decoding: buffer[offset..<end], as: UTF8.self)
+            return body(buffer[offset..<end])
         }
+    }
+
+    /// The line that starts at a byte, without its end; nil outside of the file.
+    func line(at offset: Int) -> String? {
+        withLine(at: offset) { String(decoding: $0, as: UTF8.self) }
     }
 
     /// The line whose first field is a key, in a file that is sorted by it byte by byte.

@@ -46,44 +46,80 @@ public struct Synset: Sendable, Equatable {
 
     /// Parses a line of `data.noun`; nil where it is not one.
     ///
-    /// The form is `offset file type wordCount (word id)... pointerCount (symbol offset type source)...
-    /// | gloss`, the word count in hexadecimal.
-    init?(line: String) {
-        var fields = line.prefix(while: { $0 != "|" }).split(separator: " ")[...]
-        func integer(_ field: Substring?, radix: Int = 10) -> Int? {
-            field.flatMap { Int($0, radix: radix) }
-        }
-        guard let offset = integer(fields.popFirst()), let file = integer(fields.popFirst()),
-            fields.popFirst() == "n", let wordCount = integer(fields.popFirst(), radix: 16),
-            fields.count >= 2 * wordCount
+    /// The form is `offset file type wordCount (word id)... pointerCount (symbol offset type
+    /// source)... | gloss`, the word count in hexadecimal. It is read byte by byte: a category such as
+    /// the animals takes four thousand lines.
+    init?(line: some BidirectionalCollection<UInt8>) {
+        var fields = Fields(line)
+        guard let offset = fields.integer(), let file = fields.integer(),
+            fields.next()?.elementsEqual("n".utf8) == true,
+            let wordCount = fields.integer(radix: 16)
         else { return nil }
-        lemmas = (0..<wordCount).map { index in
-            String(fields[fields.startIndex + 2 * index].map { $0 == "_" ? " " : $0 })
+        var words: [String] = []
+        for _ in 0..<wordCount {
+            guard let word = fields.next(), fields.next() != nil else { return nil }
+            let space = UInt8(ascii: " ")
+            words.append(
+                String(decoding: word.map { $0 == UInt8(ascii: "_") ? space : $0 }, as: UTF8.self)
+            )
         }
-        fields = fields.dropFirst(2 * wordCount)
-        guard let pointerCount = integer(fields.popFirst()), fields.count >= 4 * pointerCount
-        else { return nil }
+        guard let pointerCount = fields.integer() else { return nil }
         var up: [SynsetID] = []
         var down: [SynsetID] = []
         var single = false
         for _ in 0..<pointerCount {
-            let symbol = fields.removeFirst()
-            let target = integer(fields.removeFirst())
-            fields = fields.dropFirst(2)
-            guard let target else { return nil }
-            switch symbol {
-            case "@": up.append(SynsetID(offset: target))
-            case "@i":
+            guard let symbol = fields.next(), let target = fields.integer(),
+                fields.next() != nil, fields.next() != nil
+            else { return nil }
+            let isInstance = symbol.count == 2 && symbol.last == UInt8(ascii: "i")
+            guard symbol.count == 1 || isInstance else { continue }
+            switch symbol.first {
+            case UInt8(ascii: "@"):
                 up.append(SynsetID(offset: target))
-                single = true
-            case "~", "~i": down.append(SynsetID(offset: target))
+                single = single || isInstance
+            case UInt8(ascii: "~"):
+                down.append(SynsetID(offset: target))
             default: continue
             }
         }
         id = SynsetID(offset: offset)
         lexicographerFile = file
+        lemmas = words
         hypernyms = up
         hyponyms = down
         isInstance = single
+    }
+
+    /// The fields of a line, one after the other; a field that is a bar ends them.
+    private struct Fields<Line: BidirectionalCollection<UInt8>> {
+        private var rest: Line.SubSequence
+
+        init(_ line: Line) {
+            rest = line[...]
+        }
+
+        mutating func next() -> Line.SubSequence? {
+            rest = rest.drop { $0 == UInt8(ascii: " ") }
+            let field = rest.prefix { $0 != UInt8(ascii: " ") }
+            rest = rest[field.endIndex...]
+            return field.isEmpty || field.first == UInt8(ascii: "|") ? nil : field
+        }
+
+        /// A number of at most nine digits.
+        mutating func integer(radix: Int = 10) -> Int? {
+            guard let field = next(), field.count <= 9 else { return nil }
+            var value = 0
+            for byte in field {
+                let digit: UInt8
+                switch byte {
+                case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
+                case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
+                default: return nil
+                }
+                guard digit < radix else { return nil }
+                value = value * radix + Int(digit)
+            }
+            return value
+        }
     }
 }

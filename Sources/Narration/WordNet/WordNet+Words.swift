@@ -15,8 +15,8 @@ extension WordNet {
 
     /// The only concrete thing a noun can mean.
     ///
-    /// Persons and single things are no candidates: a photo labelled "crane" shows none of the people of
-    /// that name.
+    /// Persons and single things are no candidates: a photo labelled "crane" shows none of the
+    /// people of that name.
     ///
     /// - Parameter noun: In the singular.
     /// - Returns: The synset; nil where there is none or a choice.
@@ -31,7 +31,8 @@ extension WordNet {
     /// The singular of a word that WordNet knows in the singular only.
     ///
     /// - Parameter word: A word or phrase that may be a plural.
-    /// - Returns: The singular; nil where the word is itself a noun of WordNet, or no plural of one.
+    /// - Returns: The singular; nil where the word is itself a noun of WordNet, or no plural of
+    ///   one.
     public func singular(ofPlural word: String) -> String? {
         let key = word.lowercased().replacing(" ", with: "_")
         guard synsets(of: key).isEmpty else { return nil }

@@ -3,8 +3,8 @@ import Synchronization
 
 /// The nouns of WordNet 3.0, read where they are asked for.
 ///
-/// Opening maps three files and reads a line; a synset is one seek, a word one binary search. Words and
-/// numbers that WordNet does not know, and damaged lines, give nil or nothing, never an error.
+/// Opening maps three files and reads a line; a synset is one seek, a word one binary search. Words
+/// and numbers that WordNet does not know, and damaged lines, give nil or nothing, never an error.
 public final class WordNet: Sendable {
     /// What to do where the files are missing.
     public static let installHint =
@@ -42,8 +42,7 @@ public final class WordNet: Sendable {
     /// - Parameter id: The number.
     /// - Returns: The synset, or nil where no synset starts there.
     public func synset(_ id: SynsetID) -> Synset? {
-        guard let line = data.line(at: id.offset), let synset = Synset(line: line),
-            synset.id == id
+        guard let synset = data.withLine(at: id.offset, { Synset(line: $0) }), synset.id == id
         else { return nil }
         return synset
     }
@@ -109,8 +108,8 @@ public final class WordNet: Sendable {
 
     /// How much a synset tells: 1 for one without kinds, 0 for `entity`.
     ///
-    /// 1 - ln(breadth) / ln(number of synsets), the intrinsic information content of Seco, Veale and
-    /// Hayes (ECAI 2004): the fewer kinds a synset has, the more it says of a thing.
+    /// 1 - ln(breadth) / ln(number of synsets), the intrinsic information content of Seco, Veale
+    /// and Hayes (ECAI 2004): the fewer kinds a synset has, the more it says of a thing.
     ///
     /// - Parameter id: The synset's number.
     /// - Returns: 0 to 1; 0 for an unknown number.

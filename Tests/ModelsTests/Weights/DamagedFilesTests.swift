@@ -16,10 +16,13 @@ struct DamagedFilesTests {
     func truncated(file: String) throws {
         let bytes = [UInt8](try Data(contentsOf: WeightsFixture.url(file)))
         try WeightsFixture.withFolder { folder in
+            // One file, cut shorter and shorter: a tenth of the time of writing each anew.
             let url = folder.appendingPathComponent("cut-off")
-            for length in bytes.indices {
-                try Data(bytes[..<length]).write(to: url)
-                #expect(!isRead(url), "\(file) cut to \(length) bytes")
+            try Data(bytes).write(to: url)
+            #expect(isRead(url))
+            for length in bytes.indices.reversed() {
+                try #require(truncate(url.path, length) == 0)
+                if isRead(url) { Issue.record("\(file) cut to \(length) bytes was read") }
             }
         }
     }
@@ -30,13 +33,18 @@ struct DamagedFilesTests {
         var random = SeededRandom(state: 20_240_601)
         try WeightsFixture.withFolder { folder in
             let url = folder.appendingPathComponent("flipped")
-            for _ in 0..<2000 {
+            try Data(bytes).write(to: url)
+            // Written over in place: file systems may flush a file that is cut and written anew.
+            let handle = try FileHandle(forUpdating: url)
+            defer { try? handle.close() }
+            for _ in 0..<1000 {
                 var damaged = bytes
                 for _ in 0..<Int.random(in: 1...4, using: &random) {
                     let place = Int.random(in: bytes.indices, using: &random)
                     damaged[place] ^= UInt8.random(in: 1...255, using: &random)
                 }
-                try Data(damaged).write(to: url)
+                try handle.seek(toOffset: 0)
+                try handle.write(contentsOf: damaged)
                 _ = isRead(url)
             }
         }
@@ -77,7 +85,7 @@ struct DamagedFilesTests {
             _ = try Weights.load(from: url)
             return true
         } catch let error as ModelsError {
-            #expect(!error.description.contains("\n"))
+            if error.description.contains("\n") { Issue.record("two lines: \(error)") }
             return false
         } catch {
             Issue.record("\(type(of: error)): \(error)")

@@ -10,6 +10,8 @@ enum NumpyValues {
     ///   - identity: What tells it from other arrays.
     ///   - bytes: The pickle.
     ///   - file: What to call the file in errors.
+    /// - Returns: The entry, sizes checked.
+    /// - Throws: `ModelsError` naming the array if its dtype or size does not do.
     static func entry(
         _ array: PickleHeap.Array,
         name: String,

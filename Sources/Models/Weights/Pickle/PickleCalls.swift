@@ -8,6 +8,8 @@ enum PickleCalls {
     ///   - callable: What the pickle calls.
     ///   - arguments: A tuple.
     ///   - machine: The machine, whose heap takes the result.
+    /// - Returns: What the callable would return.
+    /// - Throws: `ModelsError` if the arguments have another form.
     static func call(
         _ callable: PickleValue,
         with arguments: PickleValue,
@@ -59,6 +61,7 @@ enum PickleCalls {
     ///   - target: An array, a dtype or a dictionary.
     ///   - state: Its state.
     ///   - machine: The machine, whose heap holds both.
+    /// - Throws: `ModelsError` if the target has no state or the state has another form.
     static func setState(
         of target: PickleValue,
         to state: PickleValue,

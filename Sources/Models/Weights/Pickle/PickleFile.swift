@@ -8,6 +8,8 @@ enum PickleFile {
     /// - Parameters:
     ///   - bytes: The whole file.
     ///   - file: What to call the file in errors.
+    /// - Returns: The tensors in the order of the pickle.
+    /// - Throws: `ModelsError` if the pickle is refused or damaged.
     static func catalog(_ bytes: FixedBytes, file: String) throws(ModelsError) -> WeightsCatalog {
         let first = try bytes.withBytes { raw throws(ModelsError) in
             var machine = PickleMachine(raw, from: 0, file: file, allowsStorages: false)

@@ -21,6 +21,7 @@ struct PickleFlattening {
     ///   - root: What the pickle left.
     ///   - machine: The machine that read it.
     /// - Returns: Names and leaves in the order of the pickle.
+    /// - Throws: `ModelsError` if the value nests too deeply, or in itself.
     static func leaves(
         of root: PickleValue,
         in machine: PickleMachine

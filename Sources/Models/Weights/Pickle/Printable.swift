@@ -3,6 +3,7 @@ enum Printable {
     /// The text with control characters replaced, at most 120 characters long.
     ///
     /// - Parameter text: Any text.
+    /// - Returns: One line.
     static func excerpt(_ text: String) -> String {
         let shown = text.unicodeScalars.prefix(120).map { scalar -> Character in
             switch scalar.properties.generalCategory {

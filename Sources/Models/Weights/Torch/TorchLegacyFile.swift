@@ -14,6 +14,8 @@ enum TorchLegacyFile {
     /// - Parameters:
     ///   - bytes: The whole file.
     ///   - file: What to call the file in errors.
+    /// - Returns: The tensors in the order of the pickle.
+    /// - Throws: `ModelsError` if a pickle is refused or the file is damaged or cut short.
     static func catalog(_ bytes: FixedBytes, file: String) throws(ModelsError) -> WeightsCatalog {
         try bytes.withBytes { raw throws(ModelsError) in
             try catalog(raw, bytes, file)

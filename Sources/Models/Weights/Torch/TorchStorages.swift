@@ -10,6 +10,8 @@ enum TorchStorages {
     /// - Parameters:
     ///   - identity: The persistent id.
     ///   - machine: The machine that read it.
+    /// - Returns: The storage.
+    /// - Throws: `ModelsError` if the persistent id has another form.
     static func storage(
         _ identity: PickleValue,
         in machine: borrowing PickleMachine
@@ -38,6 +40,7 @@ enum TorchStorages {
     ///   - byteCount: How many bytes the whole run has.
     ///   - file: What to call the file in errors.
     /// - Returns: The layout in values of the tensor's own type, counted from the run's start.
+    /// - Throws: `ModelsError` naming the tensor if it leaves its storage or the run.
     static func layout(
         of tensor: PickleHeap.Tensor,
         name: String,
@@ -84,6 +87,7 @@ enum TorchStorages {
     /// - Parameters:
     ///   - tensor: The tensor.
     ///   - layout: Where its values lie.
+    /// - Returns: Equal texts for equal values.
     static func identity(of tensor: PickleHeap.Tensor, _ layout: StridedLayout) -> String {
         "\(tensor.storage.key)/\(tensor.type)/\(layout.offset)/\(layout.shape)/\(layout.strides)"
     }

@@ -10,6 +10,8 @@ enum TorchZipFile {
     /// - Parameters:
     ///   - url: The file.
     ///   - byteCount: How many bytes it has.
+    /// - Returns: The tensors in the order of the pickle.
+    /// - Throws: `ModelsError` if the pickle is refused or the archive is damaged.
     static func catalog(_ url: URL, byteCount: Int) throws(ModelsError) -> WeightsCatalog {
         let file = url.lastPathComponent
         let archive = try ZipArchive(url)

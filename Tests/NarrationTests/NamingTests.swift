@@ -1,0 +1,136 @@
+import Explanations
+import Narration
+import Testing
+
+@Suite("Names of concepts")
+struct NamingTests {
+    typealias Labels = [(String?, String?)]
+
+    private func named(_ labels: Labels) async throws -> ConceptText {
+        let concept = Samples.concept(426, Samples.references(labels))
+        let text = try await Support.narrate(Samples.explanation([concept]))
+        return try #require(text.concepts.first)
+    }
+
+    private static let cat: (String?, String?) = ("cat", "n02121620")
+    private static let tabby: (String?, String?) = ("tabby", "n02123045")
+    private static let persian: (String?, String?) = ("Persian cat", "n02123394")
+    private static let tiger: (String?, String?) = ("tiger", "n02129604")
+    private static let kitten: (String?, String?) = ("kitten", "n02122948")
+    private static let dog: (String?, String?) = ("German shepherd", "n02106662")
+    private static let hen: (String?, String?) = ("hen", "n01792640")
+    private static let owl: (String?, String?) = ("snowy owl", "n01621127")
+    private static let duck: (String?, String?) = ("mallard", "n01847806")
+    private static let penguin: (String?, String?) = ("penguin", "n02055803")
+    private static let dome: (String?, String?) = ("dome", "n03220513")
+    private static let tower: (String?, String?) = ("tower", "n04460130")
+    private static let minaret: (String?, String?) = ("minaret", "n03767745")
+    private static let pole: (String?, String?) = ("pole", "n03976657")
+    private static let monkey: (String?, String?) = ("macaque", "n02487347")
+    private static let fish: (String?, String?) = ("wrasse", "n02607862")
+    private static let frog: (String?, String?) = ("frog", "n01639765")
+    private static let car: (String?, String?) = ("car", "n02958343")
+    private static let truck: (String?, String?) = ("pickup truck", "n03930630")
+    private static let bicycle: (String?, String?) = ("tricycle", "n04482393")
+    private static let rose: (String?, String?) = ("wild rose", "n12620196")
+    private static let daisy: (String?, String?) = ("daisy", "n11939491")
+    private static let flower: (String?, String?) = ("flower", "n11669921")
+    private static let hammer: (String?, String?) = ("claw hammer", "n02966545")
+    private static let saw: (String?, String?) = ("handsaw", "n03488188")
+    private static let violin: (String?, String?) = ("violin", "n04536866")
+    private static let scissors: (String?, String?) = ("scissors", "n04148054")
+
+    static let cases: [(String, Labels, name: String, confidence: Double?)] = [
+        ("six cats", [cat, cat, tabby, persian, tabby, kitten], "Cats", 1),
+        ("big and small cats", [cat, tiger, tiger, tabby, cat, cat], "Cats", 1),
+        ("six alike", [tabby, tabby, tabby, tabby, tabby, tabby], "Tabbies", 1),
+        ("five birds and a dome", [hen, owl, dome, duck, penguin, hen], "Birds", 5.0 / 6),
+        ("five cats among vertebrates", [cat, tabby, persian, frog, cat, tiger], "Cats", 5.0 / 6),
+        ("half cats, half dogs", [cat, dog, cat, dog, tabby, dog], "Mammals", 1),
+        ("animals of all sorts", [monkey, kitten, fish, frog, hen, monkey], "Animals", 1),
+        ("four animals only", [monkey, fish, frog, hen, car, rose], "No shared pattern", nil),
+        ("towers and tigers", [tower, tower, minaret, tower, tiger, tiger], "Towers", 4.0 / 6),
+        ("towers, a pole, tigers", [tower, tower, minaret, pole, tiger, tiger], "Towers", 0.5),
+        ("vehicles on wheels", [car, truck, bicycle, car, truck, hen], "Wheeled vehicles", 5.0 / 6),
+        ("flowers, the rose among them", [rose, daisy, flower, rose, daisy, hen], "Flowers", 5.0 / 6),
+        ("tools", [hammer, saw, hammer, saw, violin, hen], "Hand tools", 4.0 / 6),
+        ("mixed", [car, hen, rose, violin, hammer, dome], "No shared pattern", nil),
+        ("two and two and two", [cat, cat, car, car, rose, rose], "No shared pattern", nil),
+        ("three birds of six", [hen, owl, duck, car, rose, violin], "No shared pattern", nil),
+        ("three tabbies of six", [tabby, tabby, tabby, car, rose, violin], "Tabbies", 0.5),
+        ("scissors", [scissors, scissors, scissors, car, hen, rose], "Scissors", 0.5),
+        ("both of two", [cat, tabby], "Cats", 1),
+        ("one of two", [cat, car], "No shared pattern", nil),
+        ("only one", [cat], "No shared pattern", nil),
+        ("none", [], "No shared pattern", nil),
+        ("labels without numbers", [("zebra", nil), ("giraffe", nil), ("zebra", nil), ("zebra", nil)],
+            "Zebras", 0.75),
+        ("words WordNet lacks", [("florb", nil), ("florb", nil), ("Florb", nil), ("car", nil)],
+            "Florbs", 0.5),
+        ("numbers without labels", [(nil, "n02123045"), (nil, "n02123394"), (nil, "n02121620")],
+            "Cats", 1),
+        ("no labels", [(nil, nil), (nil, nil), (nil, nil)], "No shared pattern", nil),
+        ("numbers WordNet lacks", [("blob", "n99999999"), ("blob", "n99999999"), ("hen", nil)],
+            "Blobs", 2.0 / 3),
+        ("plural labels", [("strawberries", nil), ("strawberries", nil), ("car", nil)],
+            "Strawberries", 2.0 / 3),
+        ("one famous tower", [("Eiffel Tower", "n04460130"), ("Eiffel Tower", "n04460130"), hen],
+            "The Eiffel Tower", 2.0 / 3),
+        ("lists of synonyms", [("tabby, tabby cat", "n02123045"), ("Egyptian cat", "n02124075")],
+            "Cats", 1),
+        ("ambiguous words", [("crane", nil), ("kite", nil), ("bat", nil)], "No shared pattern", nil),
+    ]
+
+    @Test("what references share", arguments: cases.indices)
+    func names(index: Int) async throws {
+        let (what, labels, name, confidence) = Self.cases[index]
+        let text = try await named(labels)
+        #expect(text.name == name, "\(what)")
+        #expect(text.hasSharedPattern == (confidence != nil), "\(what)")
+        #expect(text.nameConfidence == confidence, "\(what)")
+    }
+
+    @Test("without WordNet equal labels and equal numbers still name a concept")
+    func withoutWordNet() async throws {
+        let narrator = OfflineNarrator(wordNet: nil, phrases: Support.templates)
+        #expect(narrator.notice?.contains("apt-get install wordnet-base") == true)
+        let concepts = [
+            Samples.concept(1, Samples.references([Self.tabby, Self.tabby, Self.tabby, Self.hen])),
+            Samples.concept(2, Samples.references([Self.tabby, Self.persian, Self.cat])),
+        ]
+        let text = try await narrator.narrate(
+            Samples.explanation(concepts),
+            audience: "end-user",
+            language: "en"
+        )
+        #expect(text.concepts.map(\.name) == ["Tabbies", "No shared pattern"])
+        #expect(try Support.narrator().notice == nil)
+    }
+
+    @Test("concepts of one group are told apart by what their references show")
+    func unique() async throws {
+        let concepts = [
+            Samples.concept(1, Samples.references([Self.hen, Self.hen, Self.duck, Self.owl])),
+            Samples.concept(2, Samples.references([Self.penguin, Self.owl, Self.penguin, Self.owl])),
+            Samples.concept(3, Samples.references([Self.owl, Self.owl, Self.penguin, Self.penguin])),
+            Samples.concept(4, Samples.references([Self.car, Self.hen])),
+            Samples.concept(5, Samples.references([Self.dome, Self.hen])),
+        ]
+        let names = try await Support.narrate(Samples.explanation(concepts)).concepts.map(\.name)
+        #expect(
+            names == [
+                "Birds such as hens and mallards", "Birds", "Birds (2)", "No shared pattern",
+                "No shared pattern",
+            ]
+        )
+    }
+
+    @Test("the same references always give the same name")
+    func deterministic() async throws {
+        let labels = [Self.hammer, Self.saw, Self.scissors, Self.violin, Self.car, Self.bicycle]
+        let first = try await named(labels)
+        for _ in 0..<20 {
+            #expect(try await named(labels) == first)
+        }
+    }
+}
