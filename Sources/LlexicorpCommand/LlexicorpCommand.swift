@@ -19,8 +19,9 @@ struct LlexicorpCommand: AsyncParsableCommand {
     /// 1 failed, 2 wrong usage, 3 partly done.
     static func main() async {
         let task = Task { await run(CommandLine.arguments) }
-        Interruption.cancels(task)
-        exit(await task.value.rawValue)
+        let listeners = Interruption.cancels(task)
+        let status = await task.value
+        withExtendedLifetime(listeners) { Foundation.exit(status.rawValue) }
     }
 
     private static func run(_ arguments: [String]) async -> ExitStatus {

@@ -66,7 +66,7 @@ package struct NetworkPipeline: Sendable {
                 outcomes[place] = .success(
                     PhotoMeasurement(
                         answer: answer,
-                        answerLabel: classNames.names[answer],
+                        answerLabel: classNames.title(of: answer),
                         logit: Double(tape.logits[row, answer]),
                         probability: Double(probabilities[row, answer]),
                         scores: values.map { ChannelScores($0.slice(row)) }

@@ -65,7 +65,7 @@ extension Explainer {
     }
 
     private func className(_ number: Int) -> String {
-        model.classNames.names[number]
+        model.classNames.title(of: number)
     }
 
     private func scored(_ number: Int, on tape: Tape) -> ScoredClass {

@@ -106,7 +106,7 @@ public final class Explainer: Sendable {
     /// - Returns: The document and where everything lies.
     /// - Throws: The error of the stage that failed; nothing is then left behind.
     public func explain(_ photo: URL, into directory: URL) async throws -> Outcome {
-        var output = try OutputDirectory(replacing: directory)
+        let output = try OutputDirectory(replacing: directory)
         let explanation = try await document(for: photo, assets: output.draft)
         try Task.checkCancellation()
         try ExplanationFile.encode(explanation)

@@ -29,7 +29,7 @@ struct ExplanationAssets {
         let side = min(Self.overlaySide, max(1, Int((box.right - box.left).rounded())))
         let height = Int((Double(side) * (box.bottom - box.top) / (box.right - box.left)).rounded())
         view = photo.resized(
-            width: side, height: max(1, height), from: box, filter: .bilinear)
+            from: box, width: side, height: max(1, height), filter: .bilinear)
         let longest = max(photo.width, photo.height)
         var shown = photo
         if longest > Self.longestPhotoSide {

@@ -73,8 +73,13 @@ public enum IndexPress {
         let layer = job.layer ?? model.conceptLayer
         let output = job.output ?? CacheDirectory.index(model: job.model, layer: layer)
         let builder = try IndexBuilder(
-            model: model, layer: layer, composite: try Composite.named(job.composite),
-            photos: photos, output: output)
+            model: model,
+            attributor: try Attributor(
+                graph: model.graph, composite: Composite.named(job.composite)),
+            layer: layer,
+            photos: photos,
+            output: output
+        )
         let report = try await builder.build { state in
             progress(
                 Progress(

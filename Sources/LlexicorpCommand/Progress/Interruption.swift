@@ -1,17 +1,17 @@
 import Dispatch
 import Glibc
-import Synchronization
 
 /// Ctrl-C: the running task is cancelled, so that drafts are removed and committed work stays; a
 /// second Ctrl-C ends the program at once.
 enum Interruption {
-    private static let sources = Mutex<[any DispatchSourceSignal]>([])
-
     /// Cancels a task when the program is asked to stop (SIGINT or SIGTERM).
     ///
     /// - Parameter task: The task that does the program's work.
-    static func cancels<Value: Sendable>(_ task: Task<Value, Never>) {
-        for number in [SIGINT, SIGTERM] {
+    /// - Returns: What listens; it stops listening when it is let go.
+    static func cancels<Value: Sendable>(
+        _ task: Task<Value, Never>
+    ) -> [any DispatchSourceSignal] {
+        [SIGINT, SIGTERM].map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
@@ -19,7 +19,7 @@ enum Interruption {
                 task.cancel()
             }
             source.resume()
-            sources.withLock { $0.append(source) }
+            return source
         }
     }
 }
