@@ -117,7 +117,51 @@ let package = Package(
         .testTarget(
             name: "TensorsTests",
             dependencies: ["Tensors"],
-            path: "Tests/TensorsTests",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ImagesTests",
+            dependencies: ["Images", "Tensors"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "KernelsTests",
+            dependencies: ["Kernels", "Tensors"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ModelsTests",
+            dependencies: ["Models", "Tensors", "Digests", "Kernels", "Images"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "AttributionTests",
+            dependencies: ["Attribution", "Models", "Kernels", "Tensors"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ConceptsTests",
+            dependencies: ["Concepts", "Attribution", "Models", "Images", "Explanations", "Tensors", "Digests"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "NarrationTests",
+            dependencies: ["Narration", "Explanations"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "LlexicorpTests",
+            dependencies: ["Llexicorp"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["LlexicorpCommand", "Images", "Tensors", "Explanations"],
             swiftSettings: settings
         ),
     ],
