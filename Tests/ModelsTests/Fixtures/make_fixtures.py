@@ -89,6 +89,30 @@ save({"fine": torch.ones(2), "fc.weight": torch.tensor([0.0, float("nan"), 1.0])
 save({"a": torch.tensor([1 + 2j])}, "torch_complex.pth")
 save({"a": torch.eye(2).to_sparse()}, "torch_sparse.pth")
 
+
+def rewritten(name, members, compression=zipfile.ZIP_STORED):
+    with zipfile.ZipFile(out / name, "w", compression) as archive:
+        for member, content in members.items():
+            archive.writestr(zipfile.ZipInfo(member), content, compression)
+
+
+save({"a": torch.from_numpy(eighths(3))}, "torch_plain.pth")
+with zipfile.ZipFile(out / "torch_plain.pth") as archive:
+    plain = {member: archive.read(member) for member in archive.namelist()}
+(out / "torch_plain.pth").unlink()
+rewritten("torch_deflated.pth", plain, zipfile.ZIP_DEFLATED)
+rewritten(
+    "torch_big_endian.pth",
+    plain
+    | {"torch_plain/byteorder": b"big"}
+    | {"torch_plain/data/0": eighths(3).astype(">f4").tobytes()},
+)
+rewritten("torch_short_storage.pth", plain | {"torch_plain/data/0": b"1234"})
+missing = {member: content for member, content in plain.items() if not member.endswith("data/0")}
+rewritten("torch_no_storage.pth", missing)
+rewritten("torch_script.pt", plain | {"torch_plain/constants.pkl": b"\x80\x02]."})
+rewritten("numpy_arrays.npz", {"a.npy": b""})
+
 # --- pickles of NumPy arrays -------------------------------------------------------------------
 arrays = {
     "conv1": [eighths(1, 2, 3, 4), eighths(4)],

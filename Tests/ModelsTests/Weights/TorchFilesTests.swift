@@ -60,6 +60,11 @@ struct TorchFilesTests {
             ("torch_complex.pth", "torch.ComplexFloatStorage"),
             ("torch_expanded.pth", "tensor \"a\": shape [1000000000]"),
             ("torch_nan.pth", "tensor \"fc.weight\" holds nan at element 1"),
+            ("torch_deflated.pth", "torch_plain/data.pkl is compressed"),
+            ("torch_short_storage.pth", "tensor \"a\": its storage of 3 values has 4 bytes"),
+            ("torch_no_storage.pth", "the values of tensor \"a\" are missing"),
+            ("torch_script.pt", "a TorchScript program"),
+            ("numpy_arrays.npz", "a zip archive without data.pkl"),
             ("hostile_system.pth", "posix.system"),
             ("hostile_eval.pth", "builtin"),
         ]
@@ -71,6 +76,22 @@ struct TorchFilesTests {
         #expect(error.message.hasPrefix("\(file): "))
         #expect(error.message.contains(reason), "\(error)")
         #expect(!error.description.contains("\n"))
+    }
+
+    @Test("values of big-endian machines are turned round, or refused where they cannot be")
+    func bigEndian() throws {
+        let weights = try Weights.load(from: WeightsFixture.url("torch_big_endian.pth"))
+        #expect(weights.tensors["a"] == WeightsFixture.eighths(3))
+        var bytes = [UInt8](try Data(contentsOf: WeightsFixture.url("torch_legacy.pth")))
+        let key = Array("little_endian".utf8)
+        let place = try #require(bytes.indices.first { bytes[$0...].starts(with: key) })
+        // The key is remembered, then comes True.
+        let truth = try #require(bytes[place...].firstIndex(of: 0x88))
+        bytes[truth] = 0x89
+        let error = try #require(throws: ModelsError.self) {
+            try WeightsFixture.withFile(bytes) { try Weights.load(from: $0) }
+        }
+        #expect(error.message.contains("big-endian"), "\(error)")
     }
 
     @Test("a member whose bytes were changed fails its checksum")
