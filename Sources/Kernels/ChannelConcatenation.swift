@@ -17,7 +17,10 @@ public enum ChannelConcatenation {
                 elements += part.elements[image * length..<(image + 1) * length]
             }
         }
-        return Tensor(shape: [first.shape[0], channels] + first.shape.dropFirst(2), elements: elements)
+        return Tensor(
+            shape: [first.shape[0], channels] + first.shape.dropFirst(2),
+            elements: elements
+        )
     }
 
     /// Some of a tensor's channels.
@@ -33,9 +36,10 @@ public enum ChannelConcatenation {
         elements.reserveCapacity(whole.shape[0] * channels.count * area)
         for image in 0..<whole.shape[0] {
             let start = image * length
-            elements += whole.elements[
-                start + channels.lowerBound * area..<start + channels.upperBound * area
-            ]
+            elements +=
+                whole.elements[
+                    start + channels.lowerBound * area..<start + channels.upperBound * area
+                ]
         }
         return Tensor(
             shape: [whole.shape[0], channels.count] + whole.shape.dropFirst(2),

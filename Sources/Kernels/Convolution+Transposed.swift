@@ -85,7 +85,9 @@ extension Convolution {
         if piece.live.count * 4 <= outputs * 3 {
             // Few live channels: bring their weights and rows together.
             let kept = UnsafeMutablePointer<Float>.allocate(capacity: piece.live.count * patchRows)
-            let keptRows = UnsafeMutablePointer<Float>.allocate(capacity: piece.live.count * columns)
+            let keptRows = UnsafeMutablePointer<Float>.allocate(
+                capacity: piece.live.count * columns
+            )
             packed = [kept, keptRows]
             for (index, channel) in piece.live.enumerated() {
                 (kept + index * patchRows)

@@ -19,7 +19,8 @@ public struct Convolution: LinearMap {
     public init(weight: Tensor, geometry: ConvolutionGeometry) {
         let shape = weight.shape
         precondition(
-            shape.count == 4 && shape[2] == geometry.kernelHeight && shape[3] == geometry.kernelWidth
+            shape.count == 4 && shape[2] == geometry.kernelHeight
+                && shape[3] == geometry.kernelWidth
                 && shape[0] % geometry.groups == 0,
             "weight \(shape) for \(geometry)"
         )

@@ -115,7 +115,8 @@ struct PatchMatrix {
             let row = position / outputWidth
             let from = position - row * outputWidth
             let to = min(outputWidth, from + columns.upperBound - position)
-            let y = row * geometry.strideHeight + ky * geometry.dilationHeight - geometry.padding.top
+            let y =
+                row * geometry.strideHeight + ky * geometry.dilationHeight - geometry.padding.top
             let real = max(from, firstReal)
             let end = min(to, endReal)
             let length = to - from

@@ -45,7 +45,9 @@ public enum RowBroadcast {
         var result = consume batch
         result.withUnsafeMutableElements { values in
             images.elements.withUnsafeBufferPointer { images in
-                guard let values = values.baseAddress, let images = images.baseAddress else { return }
+                guard let values = values.baseAddress, let images = images.baseAddress else {
+                    return
+                }
                 for (row, image) in rows.enumerated() {
                     let target = values + row * length
                     let source = images + image * length

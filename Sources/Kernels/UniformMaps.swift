@@ -72,7 +72,9 @@ public struct UniformConvolution: LinearMap {
         let shape = [tensor.shape[0], channels, tensor.shape[2], tensor.shape[3]]
         return Tensor.filled(shape) { result in
             tensor.elements.withUnsafeBufferPointer { values in
-                guard let result = result.baseAddress, let values = values.baseAddress else { return }
+                guard let result = result.baseAddress, let values = values.baseAddress else {
+                    return
+                }
                 for plane in 0..<shape[0] * channels {
                     (result + plane * area)
                         .update(from: values + plane / repeats * area, count: area)

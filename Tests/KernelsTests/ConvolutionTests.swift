@@ -30,8 +30,16 @@ struct ConvolutionTests {
         Shape(height: 11, width: 8, geometry: ConvolutionGeometry(square: 3, stride: 2)),
         Shape(height: 3, width: 3, geometry: ConvolutionGeometry(square: 3)),
         Shape(height: 2, width: 1, geometry: ConvolutionGeometry(square: 3, padding: 1)),
-        Shape(height: 12, width: 11, geometry: ConvolutionGeometry(square: 5, stride: 3, padding: 2)),
-        Shape(inputs: 6, outputs: 4, geometry: ConvolutionGeometry(square: 3, padding: 1, groups: 2)),
+        Shape(
+            height: 12,
+            width: 11,
+            geometry: ConvolutionGeometry(square: 5, stride: 3, padding: 2)
+        ),
+        Shape(
+            inputs: 6,
+            outputs: 4,
+            geometry: ConvolutionGeometry(square: 3, padding: 1, groups: 2)
+        ),
         Shape(
             batch: 2,
             inputs: 6,
@@ -185,7 +193,8 @@ struct ConvolutionTests {
         visit(convolution, inputShape) { place, pairs in
             for pair in pairs {
                 sums[pair.input] +=
-                    Double(output.elements[place]) * Double(convolution.weight.elements[pair.weight])
+                    Double(output.elements[place])
+                    * Double(convolution.weight.elements[pair.weight])
             }
         }
         return Tensor(shape: inputShape, elements: sums.map(Float.init))
@@ -217,9 +226,11 @@ struct ConvolutionTests {
                             let channel = o / perGroup * kernel[1] + c
                             for ky in 0..<kernel[2] {
                                 for kx in 0..<kernel[3] {
-                                    let y = row * g.strideHeight + ky * g.dilationHeight
+                                    let y =
+                                        row * g.strideHeight + ky * g.dilationHeight
                                         - g.padding.top
-                                    let x = column * g.strideWidth + kx * g.dilationWidth
+                                    let x =
+                                        column * g.strideWidth + kx * g.dilationWidth
                                         - g.padding.left
                                     guard 0..<height ~= y, 0..<width ~= x else { continue }
                                     pairs.append(

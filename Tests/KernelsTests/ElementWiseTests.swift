@@ -44,7 +44,9 @@ struct ElementWiseTests {
         let batch = Tensor(shape: [3, 2], elements: [1, 2, 3, 4, 5, 6])
         let images = Tensor(shape: [2, 2], elements: [1, 10, 2, 20])
         #expect(
-            RowBroadcast.product(batch, images, rows: [1, 0, 1]).elements == [2, 40, 3, 40, 10, 120]
+            RowBroadcast.product(batch, images, rows: [1, 0, 1]).elements == [
+                2, 40, 3, 40, 10, 120,
+            ]
         )
     }
 

@@ -26,7 +26,10 @@ struct FullyConnectedTests {
     }
 
     /// `live` units hold a value, the others are zero.
-    @Test("the way back", arguments: [(1, 5, 3, 1), (3, 2500, 40, 7), (2, 60, 40, 40), (2, 9, 4, 0)])
+    @Test(
+        "the way back",
+        arguments: [(1, 5, 3, 1), (3, 2500, 40, 7), (2, 60, 40, 40), (2, 9, 4, 0)]
+    )
     func transpose(batch: Int, inputs: Int, outputs: Int, live: Int) {
         var numbers = Numbers(seed: 2)
         let weight = numbers.tensor([outputs, inputs])

@@ -26,7 +26,10 @@ struct MaxPoolingTests {
 
     @Test("maxima, padding and windows that hang over the edge")
     func maxima() {
-        let input = Tensor(shape: [1, 1, 3, 4], elements: [-5, 2, 3, 9, -7, 8, 1, 0, -4, -6, -2, 6])
+        let input = Tensor(
+            shape: [1, 1, 3, 4],
+            elements: [-5, 2, 3, 9, -7, 8, 1, 0, -4, -6, -2, 6]
+        )
         let pool = MaxPooling(window: PoolingWindow(square: 2, stride: 2, roundsUp: true))
         let (output, winners) = pool.applied(to: input)
         #expect(output == Tensor(shape: [1, 1, 2, 2], elements: [8, 9, -4, 6]))

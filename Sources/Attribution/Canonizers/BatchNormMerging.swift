@@ -1,5 +1,5 @@
-public import Models
 import Kernels
+public import Models
 import Tensors
 
 /// Merges each batch norm into the convolution or linear layer before it.

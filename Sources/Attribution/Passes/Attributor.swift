@@ -1,6 +1,6 @@
+import Kernels
 public import Models
 public import Tensors
-import Kernels
 
 /// A model with a composite's rules bound to its layers, ready to run and to be asked.
 ///

@@ -69,7 +69,9 @@ struct RelevancePass {
         let needsValues = requests.contains { $0.amount == .value }
         guard let values = tape.forward.outputs[plan.start] ?? (needsValues ? nil : tape.logits)
         else {
-            throw AttributionError("the output of \(plan.graph.nodes[plan.start].name) was not kept")
+            throw AttributionError(
+                "the output of \(plan.graph.nodes[plan.start].name) was not kept"
+            )
         }
         var relevance = Tensor(zeros: [requests.count] + shape.dropFirst())
         relevance.withUnsafeMutableElements { target in

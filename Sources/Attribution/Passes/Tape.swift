@@ -1,7 +1,7 @@
-import Models
-public import Tensors
 import Foundation
+import Models
 import Synchronization
+public import Tensors
 
 /// One forward pass over a batch of images, with all that relevance passes need of it.
 ///

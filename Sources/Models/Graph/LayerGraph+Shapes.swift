@@ -46,7 +46,8 @@ extension LayerGraph {
         case .flatten:
             return [input[0], input.dropFirst().reduce(1, *)]
         case .concatenation:
-            guard inputs.allSatisfy({ $0.count > 1 && $0.dropFirst(2) == input.dropFirst(2) }) else {
+            guard inputs.allSatisfy({ $0.count > 1 && $0.dropFirst(2) == input.dropFirst(2) })
+            else {
                 return nil
             }
             return [input[0], inputs.reduce(0) { $0 + $1[1] }] + input.dropFirst(2)

@@ -55,7 +55,9 @@ struct LayerGraphTests {
 
     @Test("an unknown layer is told with near ones")
     func unknown() {
-        let error = #expect(throws: ModelsError.self) { try Self.branches().index(of: "features.28") }
+        let error = #expect(throws: ModelsError.self) {
+            try Self.branches().index(of: "features.28")
+        }
         #expect(error?.hint?.contains("double, left") == true)
     }
 

@@ -9,7 +9,9 @@ struct PreprocessingTests {
         var pixels: [UInt8] = []
         for y in 0..<height {
             for x in 0..<width {
-                for c in 0..<3 { pixels.append(UInt8((x * 7 + y * 13 + c * 50 + x * y / 40) % 256)) }
+                for c in 0..<3 {
+                    pixels.append(UInt8((x * 7 + y * 13 + c * 50 + x * y / 40) % 256))
+                }
             }
         }
         return Picture(width: width, height: height, pixels: pixels)
