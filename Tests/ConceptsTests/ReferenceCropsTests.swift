@@ -140,7 +140,36 @@ struct ReferenceCropsTests {
         #expect(found[0].unusable[0].reason.contains("has changed"))
     }
 
-    @Test("A dead channel has no references, and its empty heatmaps are not tried again")
+    @Test("Photos that moved are found by a list of where they lie now")
+    func moved() async throws {
+        let scratch = try ScratchFolder()
+        let (index, crops) = try await crops(in: scratch)
+        let there = scratch.url.appending(path: "there")
+        try FileManager.default.moveItem(at: scratch.url.appending(path: "photos"), to: there)
+        #expect(try await crops.references(for: [3], count: 2)[0].crops.isEmpty)
+        let now = ReferenceCrops(
+            index: index,
+            model: refsample.model,
+            attributor: refsample.attributor,
+            photos: try PhotoList.folder(there)
+        )
+        let found = try await now.references(for: [3], count: 2)[0]
+        #expect(found.crops.count == 2 && found.unusable.isEmpty)
+        #expect(found.crops[0].reference.sample.hasPrefix("photos/"))
+    }
+
+    @Test("Between two channels the task can be cancelled")
+    func cancelled() async throws {
+        let scratch = try ScratchFolder()
+        let (_, crops) = try await crops(in: scratch)
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await crops.references(for: [3, 27])
+        }
+        await #expect(throws: CancellationError.self) { _ = try await task.value }
+    }
+
+    @Test("A dead channel has no references")
     func deadChannel() async throws {
         let scratch = try ScratchFolder()
         let (index, crops) = try await crops(in: scratch)

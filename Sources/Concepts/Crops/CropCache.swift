@@ -1,31 +1,33 @@
 import Digests
-import Explanations
-import Foundation
-import Images
-import Tensors
+package import Explanations
+package import Foundation
+package import Images
+package import Tensors
 
 /// Reference crops on disk, each under a name made of everything it depends on.
 ///
 /// An entry is a picture, a heatmap and a description with the digests of both, written last. So an entry that
 /// was cut off, damaged or edited does not count and is made anew.
-struct CropCache: Sendable {
+package struct CropCache: Sendable {
     let folder: URL
 
+    package init(folder: URL) { self.folder = folder }
+
     /// What the channel saw in one photo.
-    enum Content: Sendable {
+    package enum Content: Sendable {
         /// Nothing: its heatmap has no positive value.
         case nothing
         case seen(SeenPart)
     }
 
     /// The files and boxes of one crop.
-    struct SeenPart: Sendable {
-        var picture: URL
-        var heatmap: URL
+    package struct SeenPart: Sendable {
+        package var picture: URL
+        package var heatmap: URL
         /// The square of the crop, in fractions of the photo's view.
-        var cropBox: Box
+        package var cropBox: Box
         /// The peer's crop, in fractions of the photo's view.
-        var seenBox: Box
+        package var seenBox: Box
     }
 
     private struct Description: Codable {
@@ -40,7 +42,7 @@ struct CropCache: Sendable {
     }
 
     /// The entry of a name, if it is there and whole.
-    func content(of key: String) -> Content? {
+    package func content(of key: String) -> Content? {
         guard let bytes = try? Data(contentsOf: file(key, "json")),
             let description = try? JSONDecoder().decode(Description.self, from: bytes)
         else { return nil }
@@ -70,7 +72,7 @@ struct CropCache: Sendable {
     ///   - seenBox: The peer's crop in fractions of the photo's view.
     /// - Returns: The entry.
     /// - Throws: `ConceptsError` or `ImagesError` if the files cannot be written.
-    func keep(
+    package func keep(
         _ key: String,
         picture: Picture,
         heatmap: Tensor,
@@ -103,7 +105,10 @@ struct CropCache: Sendable {
     }
 
     /// Remembers that the channel saw nothing, so that it need not be tried again.
-    func keepNothing(_ key: String) throws {
+    ///
+    /// - Parameter key: The entry's name.
+    /// - Throws: `ConceptsError` or `ImagesError` if it cannot be written.
+    package func keepNothing(_ key: String) throws {
         try makeFolder(of: key)
         try write(Description(parts: nil), key: key)
     }

@@ -1,9 +1,9 @@
-import Images
-import Models
-import Tensors
+package import Images
+package import Models
+package import Tensors
 
 /// A reference photo in memory: what the network takes, and what crops are cut from.
-struct LoadedReference: Sendable {
+package struct LoadedReference: Sendable {
     /// Above this many pixels a photo is cut and scaled down to its view at once, so that a dozen photos
     /// of a large camera fit into memory: 2.5 megapixels.
     static let mostPixels = 2_500_000
@@ -12,7 +12,7 @@ struct LoadedReference: Sendable {
     static let largestViewSide = 1312
 
     /// The network's input, [1, 3, H, W].
-    let input: Tensor
+    package let input: Tensor
     private let picture: Picture
     /// The part of `picture` that the network sees.
     private let view: FrameBox
@@ -20,7 +20,7 @@ struct LoadedReference: Sendable {
     /// Reads a photo.
     ///
     /// - Throws: `ConceptsError` or `ImagesError` if it cannot be read.
-    init(_ photo: PhotoSample, for preprocessing: Preprocessing) throws {
+    package init(_ photo: PhotoSample, for preprocessing: Preprocessing) throws {
         let picture = try ReferencePhoto.load(photo)
         let prepared = preprocessing.prepare(picture)
         input = prepared.tensor
@@ -47,7 +47,7 @@ struct LoadedReference: Sendable {
     ///   - square: In fractions of the view.
     ///   - longestSide: The most pixels along one side; smaller squares keep the photo's own pixels.
     /// - Returns: A square picture.
-    func cut(_ square: FrameBox, longestSide: Int) -> Picture {
+    package func cut(_ square: FrameBox, longestSide: Int) -> Picture {
         let box = view.part(square)
         let across = box.width * Double(picture.width)
         let down = box.height * Double(picture.height)

@@ -26,6 +26,8 @@ public struct ReferenceCrops: Sendable {
     private let model: Model
     private let attributor: Attributor
     private let cache: CropCache
+    /// Where photos lie now, by digest, for those that are not where the index says.
+    private let places: [String: URL]
 
     /// Makes the crops of an index.
     ///
@@ -34,15 +36,20 @@ public struct ReferenceCrops: Sendable {
     ///   - model: The model whose photos and channels are indexed.
     ///   - attributor: The model with its composite.
     ///   - folder: Where made crops are kept; without it `<index>.crops` beside the index.
+    ///   - photos: Where the photos lie now, if not where they lay when the index was made.
     public init(
         index: ReferenceIndex,
         model: Model,
         attributor: Attributor,
-        folder: URL? = nil
+        folder: URL? = nil,
+        photos: PhotoList? = nil
     ) {
         self.index = index
         self.model = model
         self.attributor = attributor
+        var places: [String: URL] = [:]
+        for sample in photos?.samples ?? [] { places[sample.sha256] = sample.url }
+        self.places = places
         self.cache = CropCache(folder: folder ?? Self.folder(beside: index.url))
     }
 
@@ -132,10 +139,10 @@ public struct ReferenceCrops: Sendable {
         if let content = cache.content(of: key(candidate, channel: channel)) {
             return .kept(content)
         }
+        var photo = candidate.sample.photo
+        if let place = places[photo.sha256] { photo = photo.at(place) }
         do {
-            return .loaded(
-                try LoadedReference(candidate.sample.photo, for: model.preprocessing)
-            )
+            return .loaded(try LoadedReference(photo, for: model.preprocessing))
         } catch {
             return .unusable("\(error)")
         }

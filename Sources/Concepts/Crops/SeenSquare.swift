@@ -1,24 +1,24 @@
-import Explanations
-import Images
-import Tensors
+package import Explanations
+package import Images
+package import Tensors
 
 /// The square of a reference photo that shows what a channel saw, and the channel's heatmap in it.
-struct SeenSquare {
+package struct SeenSquare {
     /// The square in the pixels of the heatmap.
-    let square: ReferenceSquare
+    package let square: ReferenceSquare
     /// The raw heatmap for exactly the square, [side, side].
-    let heatmap: Tensor
+    package let heatmap: Tensor
     /// The peer's crop in fractions of the view.
-    let seenBox: Box
+    package let seenBox: Box
 
     /// The square in fractions of the view.
-    var cropBox: Box { Box(square.box) }
+    package var cropBox: Box { Box(square.box) }
 
     /// Finds the square; nil if the heatmap has no positive value: the channel saw nothing there.
     ///
     /// - Parameter heatmap: The channel's own heatmap in the photo's view, [H, W].
     /// - Throws: `ImagesError` if it holds values that are not finite.
-    init?(heatmap: Tensor) throws {
+    package init?(heatmap: Tensor) throws {
         guard heatmap.elements.contains(where: { $0 > 0 }) else { return nil }
         square = try ReferenceSquare(around: heatmap)
         self.heatmap = square.part(of: heatmap)

@@ -33,4 +33,16 @@ public struct PhotoSample: Sendable, Equatable {
         self.wordNetID = wordNetID
         self.credit = credit
     }
+
+    /// The same photo at another place.
+    func at(_ place: URL) -> PhotoSample {
+        PhotoSample(
+            name: name,
+            url: place,
+            sha256: sha256,
+            label: label,
+            wordNetID: wordNetID,
+            credit: credit
+        )
+    }
 }
