@@ -4,8 +4,8 @@ import Explanations
 struct ContextPhrase {
     /// The names that `context.mustache` may use.
     static let tags: Set<String> = [
-        "against", "target", "placed", "apart", "spread", "scattered", "where", "area", "widely",
-        "places", "cropped",
+        "against", "target", "placed", "apart", "spread", "scattered", "nowhere", "where", "area",
+        "widely", "places", "cropped",
         "none", "single", "all", "both", "most", "unshared", "total", "count", "group", "thing",
         "kinds",
         "oneOther", "sameOthers", "mixedOthers", "vagueOthers", "others", "things",
@@ -54,13 +54,15 @@ struct ContextPhrase {
     }
 
     private func region(_ detail: Detail) -> [String: any Sendable] {
-        let region = concept.region
         var values: [String: any Sendable] = [
             "against": concept.relevance < 0,
             "target": target,
-            "where": words.place(of: region, in: frame.words),
-            "cropped": frame.isCropped,
         ]
+        guard let region = concept.region else {
+            return values.merging(["nowhere": true]) { $1 }
+        }
+        values["where"] = words.place(of: region, in: frame.words)
+        values["cropped"] = frame.isCropped
         let area = words.fraction(region.halfArea)
         let isPlaced = region.halfArea < Self.spread
         if isPlaced && detail != .kinds { values["area"] = area }
