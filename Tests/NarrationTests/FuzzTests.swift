@@ -81,7 +81,7 @@ struct FuzzTests {
     func texts() async throws {
         var random = SeededGenerator(seed: 20)
         let narrator = try Support.narrator()
-        for _ in 0..<500 {
+        for _ in 0..<300 {
             let explanation = Self.explanation(&random)
             let text = try await narrator.narrate(
                 explanation,
@@ -98,7 +98,7 @@ struct FuzzTests {
                 for bad in ["{", "}", "  ", " .", " ,", " ;", "..", "Optional", ": .", "; ."] {
                     #expect(!sentence.contains(bad), "\(bad) in \(sentence)")
                 }
-                #expect(sentence.count <= 260, "\(sentence.count): \(sentence)")
+                #expect(sentence.count <= 250, "\(sentence.count): \(sentence)")
             }
             for concept in text.concepts {
                 #expect(concept.name.first?.isUppercase == true, "\(concept.name)")

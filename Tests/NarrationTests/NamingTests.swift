@@ -59,6 +59,11 @@ struct NamingTests {
             "flowers, the rose among them", [rose, daisy, flower, rose, daisy, hen], "Flowers",
             5.0 / 6
         ),
+        ("flowers by label and by kind", [flower, flower, flower, flower, flower, daisy], "Flowers", 1),
+        (
+            "one synset by two labels",
+            [("wheelie bin", "n02839910"), ("compost bin", "n02839910")], "Bins", 1
+        ),
         ("tools", [hammer, saw, hammer, saw, violin, hen], "Hand tools", 4.0 / 6),
         ("mixed", [car, hen, rose, violin, hammer, dome], "No shared pattern", nil),
         ("two and two and two", [cat, cat, car, car, rose, rose], "No shared pattern", nil),

@@ -26,7 +26,10 @@ struct ContextPhrase {
         case misfits
         /// The area, and how many do not fit.
         case counts
+        /// Only how many fit.
+        case least
 
+        var tellsArea: Bool { self != .kinds && self != .least }
         var tellsKinds: Bool { self == .everything || self == .kinds }
     }
 
@@ -65,7 +68,7 @@ struct ContextPhrase {
         values["cropped"] = frame.isCropped
         let area = words.fraction(region.halfArea)
         let isPlaced = region.halfArea < Self.spread
-        if isPlaced && detail != .kinds { values["area"] = area }
+        if isPlaced && detail.tellsArea { values["area"] = area }
         if region.pieces > 1 { values["places"] = words.number(region.pieces) }
         if isPlaced {
             let spans = min(region.box.width, region.box.height) > Words.reach
@@ -99,7 +102,10 @@ struct ContextPhrase {
         values["group"] = pattern.group
         guard pattern.fitting.count < total else {
             values[total == 2 ? "both" : "all"] = true
-            let differ = tally.things.count > 1 && subjects.allSatisfy { $0.noun != nil }
+            // "All six show flowers: four flowers and two daisies" would say nothing.
+            let differ =
+                tally.things.count > 1
+                && subjects.allSatisfy { $0.noun != nil && $0.noun?.many != pattern.group }
             if detail.tellsKinds, differ { values["kinds"] = tally.list(words) }
             return values
         }
@@ -118,7 +124,7 @@ struct ContextPhrase {
         guard count > 1 else {
             return ["oneOther": true, "thing": tally.list(words)]
         }
-        guard detail != .counts else { return ["vagueOthers": true] }
+        guard detail != .counts && detail != .least else { return ["vagueOthers": true] }
         if tally.things.count == 1 {
             guard let noun = tally.things[0].noun else { return ["vagueOthers": true] }
             return ["sameOthers": true, "others": words.number(count), "things": noun.many]
