@@ -59,7 +59,10 @@ struct NamingTests {
             "flowers, the rose among them", [rose, daisy, flower, rose, daisy, hen], "Flowers",
             5.0 / 6
         ),
-        ("flowers by label and by kind", [flower, flower, flower, flower, flower, daisy], "Flowers", 1),
+        (
+            "flowers by label and by kind", [flower, flower, flower, flower, flower, daisy],
+            "Flowers", 1
+        ),
         (
             "one synset by two labels",
             [("wheelie bin", "n02839910"), ("compost bin", "n02839910")], "Bins", 1
