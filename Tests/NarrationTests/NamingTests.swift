@@ -51,8 +51,22 @@ struct NamingTests {
         ("four animals only", [monkey, fish, frog, hen, car, rose], "No shared pattern", nil),
         ("towers and tigers", [tower, tower, minaret, tower, tiger, tiger], "Towers", 4.0 / 6),
         ("towers, a pole, tigers", [tower, tower, minaret, pole, tiger, tiger], "Towers", 0.5),
-        ("vehicles on wheels", [car, truck, bicycle, car, truck, hen], "Wheeled vehicles", 5.0 / 6),
-        ("flowers, the rose among them", [rose, daisy, flower, rose, daisy, hen], "Flowers", 5.0 / 6),
+        (
+            "vehicles on wheels", [car, truck, bicycle, car, truck, hen], "Wheeled vehicles",
+            5.0 / 6
+        ),
+        (
+            "flowers, the rose among them", [rose, daisy, flower, rose, daisy, hen], "Flowers",
+            5.0 / 6
+        ),
+        (
+            "flowers by label and by kind", [flower, flower, flower, flower, flower, daisy],
+            "Flowers", 1
+        ),
+        (
+            "one synset by two labels",
+            [("wheelie bin", "n02839910"), ("compost bin", "n02839910")], "Bins", 1
+        ),
         ("tools", [hammer, saw, hammer, saw, violin, hen], "Hand tools", 4.0 / 6),
         ("mixed", [car, hen, rose, violin, hammer, dome], "No shared pattern", nil),
         ("two and two and two", [cat, cat, car, car, rose, rose], "No shared pattern", nil),
@@ -63,22 +77,42 @@ struct NamingTests {
         ("one of two", [cat, car], "No shared pattern", nil),
         ("only one", [cat], "No shared pattern", nil),
         ("none", [], "No shared pattern", nil),
-        ("labels without numbers", [("zebra", nil), ("giraffe", nil), ("zebra", nil), ("zebra", nil)],
-            "Zebras", 0.75),
-        ("words WordNet lacks", [("florb", nil), ("florb", nil), ("Florb", nil), ("car", nil)],
-            "Florbs", 0.5),
-        ("numbers without labels", [(nil, "n02123045"), (nil, "n02123394"), (nil, "n02121620")],
-            "Cats", 1),
+        (
+            "labels without numbers",
+            [("zebra", nil), ("giraffe", nil), ("zebra", nil), ("zebra", nil)],
+            "Zebras", 0.75
+        ),
+        (
+            "words WordNet lacks", [("florb", nil), ("florb", nil), ("Florb", nil), ("car", nil)],
+            "Florbs", 0.5
+        ),
+        (
+            "numbers without labels", [(nil, "n02123045"), (nil, "n02123394"), (nil, "n02121620")],
+            "Cats", 1
+        ),
         ("no labels", [(nil, nil), (nil, nil), (nil, nil)], "No shared pattern", nil),
-        ("numbers WordNet lacks", [("blob", "n99999999"), ("blob", "n99999999"), ("hen", nil)],
-            "Blobs", 2.0 / 3),
-        ("plural labels", [("strawberries", nil), ("strawberries", nil), ("car", nil)],
-            "Strawberries", 2.0 / 3),
-        ("one famous tower", [("Eiffel Tower", "n04460130"), ("Eiffel Tower", "n04460130"), hen],
-            "The Eiffel Tower", 2.0 / 3),
-        ("lists of synonyms", [("tabby, tabby cat", "n02123045"), ("Egyptian cat", "n02124075")],
-            "Cats", 1),
-        ("ambiguous words", [("crane", nil), ("kite", nil), ("bat", nil)], "No shared pattern", nil),
+        (
+            "numbers WordNet lacks", [("blob", "n99999999"), ("blob", "n99999999"), ("hen", nil)],
+            "Blobs", 2.0 / 3
+        ),
+        (
+            "plural labels", [("strawberries", nil), ("strawberries", nil), ("car", nil)],
+            "Strawberries", 2.0 / 3
+        ),
+        (
+            "one famous tower",
+            [("Eiffel Tower", "n04460130"), ("Eiffel Tower", "n04460130"), hen],
+            "The Eiffel Tower", 2.0 / 3
+        ),
+        (
+            "lists of synonyms",
+            [("tabby, tabby cat", "n02123045"), ("Egyptian cat", "n02124075")],
+            "Cats", 1
+        ),
+        (
+            "ambiguous words", [("crane", nil), ("kite", nil), ("bat", nil)], "No shared pattern",
+            nil
+        ),
     ]
 
     @Test("what references share", arguments: cases.indices)
@@ -111,8 +145,14 @@ struct NamingTests {
     func unique() async throws {
         let concepts = [
             Samples.concept(1, Samples.references([Self.hen, Self.hen, Self.duck, Self.owl])),
-            Samples.concept(2, Samples.references([Self.penguin, Self.owl, Self.penguin, Self.owl])),
-            Samples.concept(3, Samples.references([Self.owl, Self.owl, Self.penguin, Self.penguin])),
+            Samples.concept(
+                2,
+                Samples.references([Self.penguin, Self.owl, Self.penguin, Self.owl])
+            ),
+            Samples.concept(
+                3,
+                Samples.references([Self.owl, Self.owl, Self.penguin, Self.penguin])
+            ),
             Samples.concept(4, Samples.references([Self.car, Self.hen])),
             Samples.concept(5, Samples.references([Self.dome, Self.hen])),
         ]

@@ -16,11 +16,14 @@ struct NounTests {
             ("cat", "cats"), ("bus", "buses"), ("fox", "foxes"), ("waltz", "waltzes"),
             ("church", "churches"), ("dish", "dishes"), ("cherry", "cherries"), ("toy", "toys"),
             ("monkey", "monkeys"), ("wolf", "wolves"), ("leaf", "leaves"), ("roof", "roofs"),
-            ("giraffe", "giraffes"), ("knife", "knives"), ("goose", "geese"), ("mongoose", "mongooses"),
+            ("giraffe", "giraffes"), ("knife", "knives"), ("goose", "geese"),
+            ("mongoose", "mongooses"),
             ("mouse", "mice"), ("ox", "oxen"), ("box", "boxes"), ("child", "children"),
             ("woman", "women"), ("fireman", "firemen"), ("human", "humans"), ("caiman", "caimans"),
-            ("potato", "potatoes"), ("piano", "pianos"), ("volcano", "volcanoes"), ("radio", "radios"),
-            ("sheep", "sheep"), ("goldfish", "goldfish"), ("aircraft", "aircraft"), ("deer", "deer"),
+            ("potato", "potatoes"), ("piano", "pianos"), ("volcano", "volcanoes"),
+            ("radio", "radios"),
+            ("sheep", "sheep"), ("goldfish", "goldfish"), ("aircraft", "aircraft"),
+            ("deer", "deer"),
             ("bison", "bison"), ("spike", "spikes"), ("pike", "pike"), ("cactus", "cacti"),
             ("octopus", "octopuses"), ("fungus", "fungi"), ("larva", "larvae"), ("tooth", "teeth"),
             ("scissors", "scissors"), ("rice", "rice"), ("bird of prey", "birds of prey"),
@@ -39,7 +42,8 @@ struct NounTests {
         arguments: [
             ("dome", "a dome"), ("owl", "an owl"), ("hourglass", "an hourglass"),
             ("unicycle", "a unicycle"), ("uniform", "a uniform"), ("umbrella", "an umbrella"),
-            ("eucalyptus", "a eucalyptus"), ("ewe", "a ewe"), ("egg", "an egg"), ("onion", "an onion"),
+            ("eucalyptus", "a eucalyptus"), ("ewe", "a ewe"), ("egg", "an egg"),
+            ("onion", "an onion"),
             ("one-armed bandit", "a one-armed bandit"), ("X-ray", "an X-ray"), ("horse", "a horse"),
             ("Egyptian cat", "an Egyptian cat"), ("ukulele", "a ukulele"), ("user", "a user"),
         ]
@@ -77,8 +81,10 @@ struct NounTests {
     @Test("what is too general or no everyday word names nothing")
     func tooGeneral() throws {
         let general = [
-            "n00001740", "n00001930", "n00002684", "n00003553", "n00004258", "n00004475", "n00021939",
-            "n03575240", "n03183080", "n03094503", "n03122748", "n01466257", "n01471682", "n01886756",
+            "n00001740", "n00001930", "n00002684", "n00003553", "n00004258", "n00004475",
+            "n00021939",
+            "n03575240", "n03183080", "n03094503", "n03122748", "n01466257", "n01471682",
+            "n01886756",
             "n02075296", "n03100490", "n00020827", "n02473983",
         ]
         for key in general {

@@ -55,7 +55,7 @@ enum Samples {
     static func concept(
         _ channel: Int,
         share: Double = 0.046,
-        region: Region = Samples.region(.center),
+        region: Region? = Samples.region(.center),
         _ references: [Reference]
     ) -> Concept {
         Concept(

@@ -111,7 +111,10 @@ struct WordNetTests {
         #expect(wordNet.onlyThing(called: "Big Ben") == nil)
     }
 
-    @Test("numbers are read strictly", arguments: ["n0212304", "02123045", "n0212304x", "v02123045", ""])
+    @Test(
+        "numbers are read strictly",
+        arguments: ["n0212304", "02123045", "n0212304x", "v02123045", ""]
+    )
     func identifiers(text: String) {
         #expect(SynsetID(text) == nil)
     }
@@ -168,7 +171,7 @@ struct WordNetTests {
         }
         try write(file, "data.noun")
         let wordNet = try WordNet(directory: folder)
-        #expect(wordNet.ancestry(of: SynsetID(offset: 1800)) == [SynsetID(offset: 1800): 0,])
+        #expect(wordNet.ancestry(of: SynsetID(offset: 1800)) == [SynsetID(offset: 1800): 0])
         #expect(wordNet.breadth(of: SynsetID(offset: 1740)) == 3)
         #expect(wordNet.synset(SynsetID(offset: 1900)) == nil)
         #expect(wordNet.synset(SynsetID(offset: 1980)) == nil)

@@ -8,6 +8,8 @@ struct Evidence {
     let counts: Set<Int>
     /// "Five of the six": the pairs that hold; nil where any of the counts may stand together.
     let ratio: (part: Int, whole: Int)?
+    /// How many places a region has; nil where any count may stand.
+    let pieces: Int?
     /// The half areas that may be told as shares in words.
     let areas: [Double]
     /// The cells that words for a place may name.
@@ -17,18 +19,20 @@ struct Evidence {
     init(of concept: Concept, told: ConceptText, in explanation: Explanation) {
         let total = concept.references.count
         let fitting = told.nameConfidence.map { Int(($0 * Double(total)).rounded()) }
-        var counts: Set<Int> = [1, total, concept.region.pieces, concept.channels.count]
+        var counts: Set<Int> = [1, total, concept.channels.count]
+        if let region = concept.region { counts.insert(region.pieces) }
         if let fitting { counts.formUnion([fitting, total - fitting]) }
-        for (_, same) in Dictionary(grouping: concept.references, by: { Label.plain($0.label) }) {
-            counts.insert(same.count)
-        }
+        // "Two hens": the photos of one label, or of one synset where there is no label.
+        let kinds = concept.references.map { Label.plain($0.label) ?? $0.wordNetID }
+        for kind in kinds { counts.insert(kinds.count { $0 == kind }) }
         self.counts = counts
+        pieces = concept.region?.pieces
         ratio = fitting.map { ($0, total) }
-        areas = [concept.region.halfArea]
-        cells = [concept.region.cell]
+        areas = concept.region.map { [$0.halfArea] } ?? []
+        cells = concept.region.map { [$0.cell] } ?? []
         shares =
             [
-                concept.layerShare, concept.topShare, concept.region.halfArea,
+                concept.layerShare, concept.topShare, concept.region?.halfArea ?? 0,
                 told.nameConfidence ?? 0, explanation.prediction.probability,
             ]
             .map(abs)
@@ -44,8 +48,9 @@ struct Evidence {
             explanation.model.layerChannels, explanation.prediction.runnersUp.count,
         ]
         ratio = nil
-        areas = concepts.map(\.region.halfArea)
-        cells = Set(concepts.map(\.region.cell))
+        pieces = nil
+        areas = concepts.compactMap { $0.region?.halfArea }
+        cells = Set(concepts.compactMap { $0.region?.cell })
         let attribution = explanation.attribution
         let classes = explanation.prediction.runnersUp + [attribution.target]
         shares =

@@ -13,6 +13,9 @@ struct FormCheck {
         if text.contains("  ") || text.first == " " || text.last == " " {
             return "There are stray spaces in the text."
         }
+        if [" .", " ,", " ;", " :", "..", ",."].contains(where: text.contains) {
+            return "There is stray punctuation in the text."
+        }
         if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
             return "There are control characters in the text."
         }

@@ -50,6 +50,8 @@ struct NumberCheck {
         let value: Double
         let decimals: Int
         let isPercent: Bool
+        /// Whether it counts the places of a region.
+        let countsPlaces: Bool
         /// The number behind an "of the", if one follows.
         var whole: Int?
     }
@@ -69,6 +71,9 @@ struct NumberCheck {
         for number in numbers where !number.isPercent {
             guard number.decimals == 0, evidence.counts.contains(Int(number.value)) else {
                 return "\"\(number.said)\" counts nothing that was measured."
+            }
+            if number.countsPlaces, let pieces = evidence.pieces, Int(number.value) != pieces {
+                return "\(number.said) places are not the measured \(pieces)."
             }
             if let whole = number.whole, let ratio = evidence.ratio,
                 (Int(number.value), whole) != ratio
@@ -97,6 +102,7 @@ struct NumberCheck {
                 value: value,
                 decimals: decimals,
                 isPercent: isPercent,
+                countsPlaces: words.checks.places.contains { following.hasPrefix($0) },
                 whole: nil
             )
             for joint in words.checks.outOf where following.hasPrefix(joint + " ") {
@@ -111,7 +117,8 @@ struct NumberCheck {
     }
 
     private static func value(of token: String, _ words: Words) -> (value: Double, decimals: Int)? {
-        if let index = words.numbers.firstIndex(of: token) { return (Double(index), 0) }
+        // "No" says more than zero does: it is no number here.
+        if let index = words.numbers.lastIndex(of: token), index > 0 { return (Double(index), 0) }
         let unsigned = token.drop { "+-\u{2212}".contains($0) }
         guard unsigned.first?.isASCII == true, unsigned.first?.isNumber == true else { return nil }
         let plain = unsigned.replacing(",", with: ".")

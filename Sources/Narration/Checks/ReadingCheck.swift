@@ -37,7 +37,8 @@ package struct ReadingCheck {
         let endsSilent =
             word.hasSuffix("e") && !word.hasSuffix("le") && !word.hasSuffix("ee") && groups > 1
         let endsSilentPast =
-            word.hasSuffix("ed") && !word.hasSuffix("ted") && !word.hasSuffix("ded") && groups > 1
+            word.hasSuffix("ed") && !["ted", "ded", "ied"].contains { word.hasSuffix($0) }
+            && groups > 1
         return max(1, groups - (endsSilent || endsSilentPast ? 1 : 0))
     }
 }

@@ -53,6 +53,8 @@ struct Words: Decodable, Sendable {
         let notNumbers: [String]
         /// What stands between the two numbers of "five of the six".
         let outOf: [String]
+        /// What the separate pieces of a region are called.
+        let places: [String]
         /// What stands for the sign %.
         let percent: [String]
         /// The highest Flesch-Kincaid grade.

@@ -4,8 +4,8 @@ import Explanations
 struct ContextPhrase {
     /// The names that `context.mustache` may use.
     static let tags: Set<String> = [
-        "against", "target", "placed", "apart", "spread", "scattered", "where", "area", "widely",
-        "places", "cropped",
+        "against", "target", "placed", "apart", "spread", "scattered", "nowhere", "where", "area",
+        "widely", "places", "cropped",
         "none", "single", "all", "both", "most", "unshared", "total", "count", "group", "thing",
         "kinds",
         "oneOther", "sameOthers", "mixedOthers", "vagueOthers", "others", "things",
@@ -26,7 +26,10 @@ struct ContextPhrase {
         case misfits
         /// The area, and how many do not fit.
         case counts
+        /// Only how many fit.
+        case least
 
+        var tellsArea: Bool { self != .kinds && self != .least }
         var tellsKinds: Bool { self == .everything || self == .kinds }
     }
 
@@ -54,16 +57,18 @@ struct ContextPhrase {
     }
 
     private func region(_ detail: Detail) -> [String: any Sendable] {
-        let region = concept.region
         var values: [String: any Sendable] = [
             "against": concept.relevance < 0,
             "target": target,
-            "where": words.place(of: region, in: frame.words),
-            "cropped": frame.isCropped,
         ]
+        guard let region = concept.region else {
+            return values.merging(["nowhere": true]) { $1 }
+        }
+        values["where"] = words.place(of: region, in: frame.words)
+        values["cropped"] = frame.isCropped
         let area = words.fraction(region.halfArea)
         let isPlaced = region.halfArea < Self.spread
-        if isPlaced && detail != .kinds { values["area"] = area }
+        if isPlaced && detail.tellsArea { values["area"] = area }
         if region.pieces > 1 { values["places"] = words.number(region.pieces) }
         if isPlaced {
             let spans = min(region.box.width, region.box.height) > Words.reach
@@ -97,7 +102,10 @@ struct ContextPhrase {
         values["group"] = pattern.group
         guard pattern.fitting.count < total else {
             values[total == 2 ? "both" : "all"] = true
-            let differ = tally.things.count > 1 && subjects.allSatisfy { $0.noun != nil }
+            // "All six show flowers: four flowers and two daisies" would say nothing.
+            let differ =
+                tally.things.count > 1
+                && subjects.allSatisfy { $0.noun != nil && $0.noun?.many != pattern.group }
             if detail.tellsKinds, differ { values["kinds"] = tally.list(words) }
             return values
         }
@@ -116,7 +124,7 @@ struct ContextPhrase {
         guard count > 1 else {
             return ["oneOther": true, "thing": tally.list(words)]
         }
-        guard detail != .counts else { return ["vagueOthers": true] }
+        guard detail != .counts && detail != .least else { return ["vagueOthers": true] }
         if tally.things.count == 1 {
             guard let noun = tally.things[0].noun else { return ["vagueOthers": true] }
             return ["sameOthers": true, "others": words.number(count), "things": noun.many]

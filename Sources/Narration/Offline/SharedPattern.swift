@@ -34,7 +34,7 @@ struct SharedPattern: Sendable {
         wordNet: WordNet?,
         nouns: Nouns
     ) -> SharedPattern? {
-        let candidates = bySynset(subjects, nouns).map { id, fitting, group in
+        let candidates = bySynset(subjects, wordNet, nouns).map { id, fitting, group in
             Candidate(
                 group: group,
                 fitting: fitting,
@@ -46,7 +46,7 @@ struct SharedPattern: Sendable {
             .compactMap { label, fitting in
                 label.map { Candidate(group: $0, fitting: fitting, specificity: 1, order: $0) }
             }
-        let best = (candidates + labelled)
+        let best = withoutNamesakes(candidates + labelled)
             .filter { $0.fitting.count >= required(of: subjects.count, at: $0.specificity) }
             .max { $0.worth(of: subjects.count) < $1.worth(of: subjects.count) }
         return best.map { SharedPattern(group: $0.group, fitting: $0.fitting) }
@@ -72,8 +72,20 @@ struct SharedPattern: Sendable {
         }
     }
 
+    /// Of several candidates of one name the one that fits most: five photos labelled "flower" and a
+    /// daisy are six flowers.
+    private static func withoutNamesakes(_ candidates: [Candidate]) -> [Candidate] {
+        Dictionary(grouping: candidates, by: \.group).values.compactMap { namesakes in
+            namesakes.max {
+                ($0.fitting.count, $0.specificity, $0.order)
+                    < ($1.fitting.count, $1.specificity, $1.order)
+            }
+        }
+    }
+
     private static func bySynset(
         _ subjects: [Subject],
+        _ wordNet: WordNet?,
         _ nouns: Nouns
     ) -> [(SynsetID, [Int], String)] {
         var fitting: [SynsetID: [Int]] = [:]
@@ -81,10 +93,25 @@ struct SharedPattern: Sendable {
             for ancestor in subject.ancestry { fitting[ancestor, default: []].append(position) }
         }
         return fitting.compactMap { id, positions in
-            let own = subjects.first { $0.synset == id }?.noun
-            // A name ("the Eiffel Tower") is no group.
-            let group = nouns.groups[id] ?? own.flatMap { $0.one == $0.many ? nil : $0.many }
+            let group = nouns.groups[id] ?? ownName(of: id, subjects, wordNet, nouns)
             return group.map { (id, positions, $0) }
         }
+    }
+
+    /// What a synset that is itself a reference's is called: by the label, if all its references have
+    /// the same, else by WordNet.
+    private static func ownName(
+        of id: SynsetID,
+        _ subjects: [Subject],
+        _ wordNet: WordNet?,
+        _ nouns: Nouns
+    ) -> String? {
+        let labels = Set(subjects.filter { $0.synset == id }.compactMap(\.noun))
+        guard let label = labels.first else { return nil }
+        guard labels.count > 1 else {
+            // A name ("the Eiffel Tower") is no group.
+            return label.one == label.many ? nil : label.many
+        }
+        return (wordNet?.synset(id)?.lemmas.first).map { nouns.noun(of: $0).many }
     }
 }

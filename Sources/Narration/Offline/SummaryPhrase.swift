@@ -19,14 +19,23 @@ struct SummaryPhrase {
     let frame: String
     let words: Words
 
-    /// The text; the groups beyond the second are dropped where it gets long.
+    /// How many groups of the other concepts are told, and whether that of those against it is:
+    /// less and less where space is short.
+    private static let details: [(groups: Int, against: Bool)] = [
+        (.max, true), (2, true), (1, true), (1, false),
+    ]
+
+    /// The text, with as much detail as its length allows.
     func text(_ phrases: PhraseFile) -> String {
-        let text = phrases.sentences(values(groupLimit: .max))
-        guard text.count > words.lengths.summary else { return text }
-        return phrases.sentences(values(groupLimit: 2))
+        var text = ""
+        for detail in Self.details {
+            text = phrases.sentences(values(detail.groups, tellsAgainst: detail.against))
+            if text.count <= words.lengths.summary { break }
+        }
+        return text
     }
 
-    private func values(groupLimit: Int) -> [String: any Sendable] {
+    private func values(_ groupLimit: Int, tellsAgainst: Bool) -> [String: any Sendable] {
         let order = concepts.indices.sorted {
             abs(concepts[$0].relevance) > abs(concepts[$1].relevance)
         }
@@ -38,12 +47,12 @@ struct SummaryPhrase {
             return values
         }
         values["relied"] = true
-        values["where"] = words.place(of: concepts[first].region, in: frame)
+        values["where"] = concepts[first].region.map { words.place(of: $0, in: frame) }
         values["group"] = patterns[first]?.group
         values.merge(more(Array(forIt.dropFirst()), than: first, groupLimit)) { $1 }
         if let strongest = against.first {
             values[against.count == 1 ? "oneAgainst" : "severalAgainst"] = true
-            values["againstGroup"] = patterns[strongest]?.group
+            if tellsAgainst { values["againstGroup"] = patterns[strongest]?.group }
             values["againstCount"] = words.number(against.count)
         }
         return values

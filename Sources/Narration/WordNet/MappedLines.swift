@@ -19,7 +19,10 @@ struct MappedLines: Sendable {
     }
 
     /// Looks at the line that starts at a byte, without its end; nil outside of the file.
-    func withLine<Result>(at offset: Int, _ body: (Slice<UnsafeRawBufferPointer>) -> Result?) -> Result? {
+    func withLine<Result>(
+        at offset: Int,
+        _ body: (Slice<UnsafeRawBufferPointer>) -> Result?
+    ) -> Result? {
         bytes.withUnsafeBytes { buffer in
             guard buffer.indices.contains(offset) else { return nil }
             let end = buffer[offset...].firstIndex(of: UInt8(ascii: "\n")) ?? buffer.endIndex

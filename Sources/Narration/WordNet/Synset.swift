@@ -47,8 +47,8 @@ public struct Synset: Sendable, Equatable {
     /// Parses a line of `data.noun`; nil where it is not one.
     ///
     /// The form is `offset file type wordCount (word id)... pointerCount (symbol offset type
-    /// source)... | gloss`, the word count in hexadecimal. It is read byte by byte: a category such as
-    /// the animals takes four thousand lines.
+    /// source)... | gloss`, the word count in hexadecimal. It is read byte by byte: a category such
+    /// as the animals takes four thousand lines.
     init?(line: some BidirectionalCollection<UInt8>) {
         var fields = Fields(line)
         guard let offset = fields.integer(), let file = fields.integer(),
