@@ -1,5 +1,121 @@
-// libjpeg.
+// libjpeg, and a whole-picture decoder around it.
+//
+// libjpeg reports errors by calling `error_exit`, whose default ends the process and whose
+// replacement must not return. That takes setjmp, which Swift cannot call, so decoding stays in C.
 #pragma once
 #include <stdio.h>
+#include <stddef.h>
+#include <string.h>
+#include <setjmp.h>
 #include <jpeglib.h>
 #include <jerror.h>
+
+// What the header of a JPEG file says, and how decoding went.
+typedef struct {
+    unsigned int width;
+    unsigned int height;
+    // Bytes per decoded pixel: 3 for RGB (grey is spread to RGB), 4 for CMYK as stored.
+    int components;
+    // libjpeg's own words about the first error or damage; empty where there was none.
+    char message[JMSG_LENGTH_MAX];
+} llexicorp_jpeg_info;
+
+typedef struct {
+    // First member, so that libjpeg's pointer to it is a pointer to the whole.
+    struct jpeg_error_mgr base;
+    jmp_buf escape;
+    llexicorp_jpeg_info *info;
+} llexicorp_jpeg_errors;
+
+// Keeps the text of an error and leaves the decoder.
+static inline void llexicorp_jpeg_exit(j_common_ptr decoder) {
+    llexicorp_jpeg_errors *errors = (llexicorp_jpeg_errors *)decoder->err;
+    errors->base.format_message(decoder, errors->info->message);
+    longjmp(errors->escape, 1);
+}
+
+// Turns warnings that mean lost picture data into errors; leaves the harmless ones alone.
+static inline void llexicorp_jpeg_notice(j_common_ptr decoder, int level) {
+    if (level >= 0) {
+        return;
+    }
+    switch (decoder->err->msg_code) {
+    case JWRN_JPEG_EOF:
+    case JWRN_HIT_MARKER:
+    case JWRN_HUFF_BAD_CODE:
+    case JWRN_ARITH_BAD_CODE:
+    case JWRN_MUST_RESYNC:
+        llexicorp_jpeg_exit(decoder);
+        break;
+    default:
+        break;
+    }
+}
+
+// Prints nothing.
+static inline void llexicorp_jpeg_silence(j_common_ptr decoder) { (void)decoder; }
+
+// Stops files that pile up scans to keep a decoder busy for hours.
+static inline void llexicorp_jpeg_progress(j_common_ptr decoder) {
+    if (decoder->is_decompressor && ((j_decompress_ptr)decoder)->input_scan_number > 500) {
+        llexicorp_jpeg_errors *errors = (llexicorp_jpeg_errors *)decoder->err;
+        strcpy(errors->info->message, "more than 500 scans");
+        longjmp(errors->escape, 1);
+    }
+}
+
+// Reads the header and, if a destination is given, the whole picture into it.
+//
+// `capacity` is the size of the destination in bytes; a picture that needs another size than that
+// is refused. Returns 1 on success; 0 with `info->message` set otherwise. All memory that libjpeg
+// took is given back either way.
+__attribute__((noinline)) static inline int llexicorp_jpeg_read(
+    const unsigned char *bytes,
+    size_t count,
+    unsigned char *destination,
+    size_t capacity,
+    llexicorp_jpeg_info *info
+) {
+    struct jpeg_decompress_struct decoder;
+    struct jpeg_progress_mgr progress;
+    llexicorp_jpeg_errors errors;
+
+    memset(&decoder, 0, sizeof decoder);
+    memset(&progress, 0, sizeof progress);
+    memset(&errors, 0, sizeof errors);
+    memset(info, 0, sizeof *info);
+    errors.info = info;
+    decoder.err = jpeg_std_error(&errors.base);
+    errors.base.error_exit = llexicorp_jpeg_exit;
+    errors.base.emit_message = llexicorp_jpeg_notice;
+    errors.base.output_message = llexicorp_jpeg_silence;
+    if (setjmp(errors.escape)) {
+        jpeg_destroy_decompress(&decoder);
+        return 0;
+    }
+    jpeg_create_decompress(&decoder);
+    progress.progress_monitor = llexicorp_jpeg_progress;
+    decoder.progress = &progress;
+    jpeg_mem_src(&decoder, (unsigned char *)bytes, (unsigned long)count);
+    jpeg_read_header(&decoder, TRUE);
+    decoder.out_color_space = decoder.num_components == 4 ? JCS_CMYK : JCS_RGB;
+    info->width = decoder.image_width;
+    info->height = decoder.image_height;
+    info->components = decoder.num_components == 4 ? 4 : 3;
+    if (destination != NULL) {
+        size_t stride = (size_t)decoder.image_width * (size_t)info->components;
+        if (stride * decoder.image_height != capacity) {
+            strcpy(info->message, "the size changed while reading");
+            longjmp(errors.escape, 1);
+        }
+        jpeg_start_decompress(&decoder);
+        while (decoder.output_scanline < decoder.output_height) {
+            JSAMPROW row = destination + stride * decoder.output_scanline;
+            jpeg_read_scanlines(&decoder, &row, 1);
+        }
+        // Reads on to the end marker, so that a file cut off behind the last row is noticed.
+        jpeg_finish_decompress(&decoder);
+    }
+    jpeg_destroy_decompress(&decoder);
+    return 1;
+}

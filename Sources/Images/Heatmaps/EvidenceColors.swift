@@ -1,0 +1,50 @@
+/// The colours that stand for evidence; orange and blue mean nothing but its sign.
+public enum EvidenceColors {
+    /// Evidence for the answer.
+    public static let positive = Color(rgb: 0xC8450C)
+    /// Evidence against the answer.
+    public static let negative = Color(rgb: 0x1B5FAE)
+    /// The outline of evidence for the answer.
+    public static let positiveOutline = Color(rgb: 0x6B2404)
+    /// The outline of evidence against the answer.
+    public static let negativeOutline = Color(rgb: 0x0B2E5C)
+    /// The darkest tone of a tinted photo, before the sign's colour is mixed in.
+    public static let ink = Color(rgb: 0x1A1A1A)
+    /// The ground of reference tiles, so that cut-outs on white keep an edge.
+    public static let tile = Color(rgb: 0xEEEFF1)
+}
+
+/// Which way evidence points.
+public enum EvidenceSign: String, Sendable, Codable, CaseIterable {
+    /// For the answer: values above 0.
+    case positive
+    /// Against the answer: values below 0.
+    case negative
+
+    /// The colour of evidence of this sign.
+    public var color: Color {
+        self == .positive ? EvidenceColors.positive : EvidenceColors.negative
+    }
+
+    /// How much of this sign a value holds; negative if it has the other sign.
+    func amount(in value: Float) -> Double {
+        self == .positive ? Double(value) : -Double(value)
+    }
+}
+
+extension Picture {
+    /// The brightness of the pixel at a byte offset, 0 to 255.
+    ///
+    /// `.2126 r + .7152 g + .0722 b` of the sRGB values as they stand.
+    func luma(at offset: Int) -> Double {
+        0.2126 * Double(pixels[offset]) + 0.7152 * Double(pixels[offset + 1])
+            + 0.0722 * Double(pixels[offset + 2])
+    }
+}
+
+extension UInt8 {
+    /// The nearest byte to a value; what is no number becomes 0.
+    init(nearestTo value: Double) {
+        self = value > 0 ? UInt8(Swift.min(value, 255).rounded(.toNearestOrEven)) : 0
+    }
+}
