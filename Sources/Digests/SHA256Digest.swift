@@ -15,6 +15,16 @@ public enum SHA256Digest {
         return stream.finish()
     }
 
+    /// The digest of memory that stays where it is, such as a mapped file; nothing is copied.
+    ///
+    /// - Parameter bytes: What to digest.
+    /// - Returns: 64 hexadecimal digits.
+    public static func hex(of bytes: UnsafeRawBufferPointer) -> String {
+        var stream = Stream()
+        stream.update(bytes)
+        return stream.finish()
+    }
+
     /// The digest of a file, read in pieces so that its size does not matter.
     ///
     /// - Parameter url: The file.
@@ -43,7 +53,12 @@ public enum SHA256Digest {
         deinit { EVP_MD_CTX_free(context) }
 
         mutating func update(_ bytes: [UInt8]) {
-            precondition(EVP_DigestUpdate(context, bytes, bytes.count) == 1, "SHA-256 failed")
+            bytes.withUnsafeBytes { update($0) }
+        }
+
+        mutating func update(_ bytes: UnsafeRawBufferPointer) {
+            let status = EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
+            precondition(status == 1, "SHA-256 failed")
         }
 
         consuming func finish() -> String {

