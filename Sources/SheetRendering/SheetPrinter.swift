@@ -67,11 +67,22 @@ public struct SheetPrinter: Sendable {
             }
         }
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        return try files.map { name, data in
+        let urls = try files.map { name, data in
             let url = directory.appendingPathComponent(name)
             try WholeFile.write(data, to: url)
             return url
         }
+        if formats.contains(.png) {
+            // Pages of an earlier, longer sheet would belong to nothing.
+            var page = sheet.pages.count + 1
+            var old = directory.appendingPathComponent("\(stem)-\(page).png")
+            while FileManager.default.fileExists(atPath: old.path) {
+                try FileManager.default.removeItem(at: old)
+                page += 1
+                old = directory.appendingPathComponent("\(stem)-\(page).png")
+            }
+        }
+        return urls
     }
 
     private static func check(

@@ -11,6 +11,7 @@ public enum AssetFixture {
     ///   - explanation: Whose assets.
     ///   - folder: The document's folder.
     ///   - photo: The photo; a gradient if there is none.
+    /// - Throws: What writing throws.
     public static func write(
         for explanation: Explanation,
         to folder: URL,

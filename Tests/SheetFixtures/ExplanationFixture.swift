@@ -2,15 +2,25 @@ public import Explanations
 
 /// Explanations made up for tests: plausible numbers, no model.
 public struct ExplanationFixture: Sendable {
+    /// The class that the model answers.
     public var answer = "Egyptian cat"
+    /// Its probability.
     public var probability = 0.38
+    /// The next classes with their probabilities, numbered from 281.
     public var runnersUp = [("tiger cat", 0.32), ("tabby", 0.29), ("lynx", 0.006)]
+    /// The known label.
     public var label: String?
+    /// Its class.
     public var labelClass: Int?
+    /// The photo's width.
     public var width = 451
+    /// The photo's height.
     public var height = 300
+    /// What the model saw.
     public var view = Box(x: 0.209, y: 0.0625, width: 0.582, height: 0.875)
+    /// The narrator's summary.
     public var summary = "It relied most on round eyes and on rows of dark marks."
+    /// What the reader is warned of.
     public var cautions: [Caution] = [
         .unsure(
             probability: 0.38,
@@ -18,6 +28,7 @@ public struct ExplanationFixture: Sendable {
             runnerUp: ScoredClass(class: 282, label: "tiger cat", probability: 0.32)
         )
     ]
+    /// The told concepts; their numbers are their channels.
     public var concepts = [
         ConceptFixture("Round eyes", 0.068),
         ConceptFixture("Rows of dark marks", 0.051),
@@ -25,23 +36,36 @@ public struct ExplanationFixture: Sendable {
         ConceptFixture("Ears and corners", 0.021),
         ConceptFixture("No shared pattern", -0.016, hasSharedPattern: false),
     ]
+    /// How many concepts the caller asked for.
     public var conceptsRequested: Int?
+    /// The share of the weaker ones for the answer.
     public var weakerFor = 0.631
+    /// The share of the weaker ones against it.
     public var weakerAgainst = 0.181
+    /// Whether a language model wrote the texts.
     public var usesLanguageModel = false
+    /// What checking the texts found.
     public var checks: [CheckResult] = []
+    /// The model's name for people.
     public var modelTitle = "SqueezeNet 1.1"
 
+    /// A cat that the model is not sure of.
     public init() {}
 
     /// What varies of a concept.
     public struct ConceptFixture: Sendable {
+        /// The name.
         public var name: String
+        /// The layer share.
         public var share: Double
+        /// Whether the references have something in common.
         public var hasSharedPattern: Bool
+        /// What it did in this photo.
         public var context: String
+        /// How many references it has.
         public var references: Int
 
+        /// Makes a concept.
         public init(
             _ name: String,
             _ share: Double,

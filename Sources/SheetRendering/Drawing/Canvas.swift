@@ -5,16 +5,16 @@ import SheetTemplates
 /// A Cairo context with the few things that sheets need of it.
 final class Canvas {
     let context: OpaquePointer
-    /// Whether the pixels of pictures go to the output as they are.
-    private let keepsPictures: Bool
+    /// Whether the output has pixels; else text and pictures go to it as they are.
+    let isPicture: Bool
 
     /// Draws on a surface, which must outlive the canvas.
-    init(surface: OpaquePointer?, keepsPictures: Bool) {
+    init(surface: OpaquePointer?, isPicture: Bool) {
         guard let context = cairo_create(surface) else {
             preconditionFailure("Cairo makes no context")
         }
         self.context = context
-        self.keepsPictures = keepsPictures
+        self.isPicture = isPicture
     }
 
     deinit { cairo_destroy(context) }
@@ -111,7 +111,7 @@ final class Canvas {
         let pattern = cairo_get_source(context)
         cairo_pattern_set_filter(pattern, CAIRO_FILTER_GOOD)
         // A scaled picture must not fade into its surroundings at the edges.
-        if !keepsPictures { cairo_pattern_set_extend(pattern, CAIRO_EXTEND_PAD) }
+        if isPicture { cairo_pattern_set_extend(pattern, CAIRO_EXTEND_PAD) }
         cairo_rectangle(context, 0, 0, Double(picture.width), Double(picture.height))
         cairo_fill(context)
     }

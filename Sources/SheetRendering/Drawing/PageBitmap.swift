@@ -18,7 +18,7 @@ enum PageBitmap {
         let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height))
         defer { cairo_surface_destroy(surface) }
         try Canvas.check(cairo_surface_status(surface), "a page of \(width) x \(height) pixels")
-        let canvas = Canvas(surface: surface, keepsPictures: false)
+        let canvas = Canvas(surface: surface, isPicture: true)
         canvas.setColour(Color.white)
         cairo_paint(canvas.context)
         cairo_scale(canvas.context, scale, scale)

@@ -33,8 +33,18 @@ struct PagePainter {
             preconditionFailure("the sheet was not laid out with Pango")
         }
         for (index, line) in text.lines.enumerated() {
-            cairo_move_to(canvas.context, text.x[index], text.baselines[index])
+            let (x, y) = (text.x[index], text.baselines[index])
+            guard !canvas.isPicture else {
+                paragraph.drawOutlines(line: line, x: x, y: y, on: canvas.context)
+                continue
+            }
+            // The space at a line's end is an empty mark of its own, where some readers take the paragraph
+            // for finished; so each of several lines is a part of its own.
+            let isPart = text.lines.count > 1
+            if isPart { cairo_tag_begin(canvas.context, "Span", "") }
+            cairo_move_to(canvas.context, x, y)
             paragraph.draw(line: line, on: canvas.context)
+            if isPart { cairo_tag_end(canvas.context, "Span") }
         }
     }
 
@@ -142,7 +152,11 @@ struct PagePainter {
                 for (index, point) in outline.enumerated() {
                     let x = frame.x + point.x * frame.width
                     let y = frame.y + point.y * frame.height
-                    if index == 0 { cairo_move_to(context, x, y) } else { cairo_line_to(context, x, y) }
+                    if index == 0 {
+                        cairo_move_to(context, x, y)
+                    } else {
+                        cairo_line_to(context, x, y)
+                    }
                 }
                 cairo_close_path(context)
             }

@@ -32,7 +32,8 @@ public struct FontCatalog: Sendable {
     public init(folder: URL) throws(SheetRenderingError) {
         self.folder = folder
         faces = try Self.rows(of: folder.appendingPathComponent("families.tsv"), columns: 5) {
-            columns, _ in
+            columns,
+            _ in
             Face(
                 family: columns[0],
                 package: columns[1],
@@ -42,10 +43,13 @@ public struct FontCatalog: Sendable {
             )
         }
         ranges = try Self.rows(of: folder.appendingPathComponent("coverage.tsv"), columns: 3) {
-            columns, place throws(SheetRenderingError) in
+            columns,
+            place throws(SheetRenderingError) in
             guard let first = UInt32(columns[0], radix: 16),
                 let last = UInt32(columns[1], radix: 16), first <= last
-            else { throw SheetRenderingError("\(place): \(columns[0]) to \(columns[1]) is no range") }
+            else {
+                throw SheetRenderingError("\(place): \(columns[0]) to \(columns[1]) is no range")
+            }
             return (first...last, columns[2] == "-" ? nil : columns[2])
         }
     }
@@ -56,6 +60,7 @@ public struct FontCatalog: Sendable {
     /// The Debian package of a family, if the list has it.
     ///
     /// - Parameter family: The family's name.
+    /// - Returns: The package's name.
     public func package(ofFamily family: String) -> String? {
         faces.first { $0.family == family }?.package
     }
@@ -63,6 +68,7 @@ public struct FontCatalog: Sendable {
     /// The Debian package that brings fonts with a character; nil where none of the list's does.
     ///
     /// - Parameter character: The character.
+    /// - Returns: The package's name.
     public func package(bringing character: Unicode.Scalar) -> String? {
         let range = ranges.first { $0.characters.contains(character.value) }
         return range.map(\.package) ?? "fonts-noto-core"

@@ -26,7 +26,7 @@ struct PDFDrawing {
             defer { cairo_surface_destroy(surface) }
             try Canvas.check(cairo_surface_status(surface), "a PDF")
             properties.set(on: surface)
-            let canvas = Canvas(surface: surface, keepsPictures: true)
+            let canvas = Canvas(surface: surface, isPicture: false)
             try drawPages(canvas, surface)
             addOutline(surface)
             cairo_surface_finish(surface)
@@ -61,7 +61,8 @@ struct PDFDrawing {
         for entry in sheet.outline {
             parents = Array(parents.prefix(entry.level))
             let place = "page=\(entry.page + 1) pos=[0 \(Int(entry.y))]"
-            let flags = entry.level == 0 ? CAIRO_PDF_OUTLINE_FLAG_OPEN : cairo_pdf_outline_flags_t(0)
+            let flags =
+                entry.level == 0 ? CAIRO_PDF_OUTLINE_FLAG_OPEN : cairo_pdf_outline_flags_t(0)
             parents.append(
                 cairo_pdf_surface_add_outline(
                     surface,

@@ -79,7 +79,9 @@ extension FrameBox {
         let tolerance = 1e-6
         guard box.x >= -tolerance, box.y >= -tolerance, box.width > 0, box.height > 0,
             box.x + box.width <= 1 + tolerance, box.y + box.height <= 1 + tolerance
-        else { throw SheetRenderingError("\(file): the model's view \(box) lies outside of the photo") }
+        else {
+            throw SheetRenderingError("\(file): the model's view \(box) lies outside of the photo")
+        }
         let (x, y) = (max(box.x, 0), max(box.y, 0))
         self.init(x: x, y: y, width: min(box.width, 1 - x), height: min(box.height, 1 - y))
     }

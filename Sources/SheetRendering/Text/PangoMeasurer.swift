@@ -25,6 +25,8 @@ public final class PangoMeasurer: TextMeasurer {
         pango_context_set_language(fonts.context, self.language)
     }
 
+    /// Shapes a paragraph with figures of equal width and lines broken between words, or within a word that
+    /// is longer than a line.
     public func shape(
         _ text: StyledText,
         width: Double?,
@@ -40,6 +42,10 @@ public final class PangoMeasurer: TextMeasurer {
         defer { pango_attr_list_unref(attributes) }
         pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=1"))
         if let language { pango_attr_list_insert(attributes, pango_attr_language_new(language)) }
+        if text.style.tracking != 0 {
+            let spacing = Int32((text.style.tracking * text.style.size * pangoUnits).rounded())
+            pango_attr_list_insert(attributes, pango_attr_letter_spacing_new(spacing))
+        }
         var start = 0
         for run in text.runs {
             let end = start + run.text.utf8.count

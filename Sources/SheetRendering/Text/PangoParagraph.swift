@@ -41,6 +41,49 @@ final class PangoParagraph: ShapedParagraph {
         )
     }
 
+    /// Draws a line as filled outlines with its left end and baseline at a point.
+    ///
+    /// On picture surfaces Cairo 1.16 moves every glyph to a whole pixel, which sets small sizes unevenly;
+    /// outlines stand where they belong.
+    func drawOutlines(line index: Int, x: Double, y: Double, on context: OpaquePointer) {
+        var x = x
+        var next = pango_layout_get_line_readonly(layout.pointer, Int32(index))?.pointee.runs
+        while let node = next {
+            next = node.pointee.next
+            guard let data = node.pointee.data else { continue }
+            let run = data.assumingMemoryBound(to: PangoGlyphItem.self).pointee
+            guard let item = run.item?.pointee, let glyphs = run.glyphs else { continue }
+            Self.setColour(item.analysis.extra_attrs, on: context)
+            cairo_move_to(context, x, y - Double(run.y_offset) / pangoUnits)
+            pango_cairo_glyph_string_path(context, item.analysis.font, glyphs)
+            cairo_fill(context)
+            x += Double(pango_glyph_string_get_width(glyphs)) / pangoUnits
+        }
+    }
+
+    /// Sets the colour that a run's attributes hold; black if they hold none.
+    private static func setColour(
+        _ attributes: UnsafeMutablePointer<GSList>?,
+        on context: OpaquePointer
+    ) {
+        cairo_set_source_rgb(context, 0, 0, 0)
+        var next = attributes
+        while let node = next {
+            next = node.pointee.next
+            let attribute = node.pointee.data?.assumingMemoryBound(to: PangoAttribute.self)
+            guard let attribute, let kind = attribute.pointee.klass?.pointee.type,
+                kind == PANGO_ATTR_FOREGROUND, let colour = pango_attribute_as_color(attribute)
+            else { continue }
+            let value = colour.pointee.color
+            cairo_set_source_rgb(
+                context,
+                Double(value.red) / 65535,
+                Double(value.green) / 65535,
+                Double(value.blue) / 65535
+            )
+        }
+    }
+
     /// The characters that came out as boxes with their number.
     private static func unknownCharacters(of layout: OpaquePointer) -> [Unicode.Scalar] {
         // PANGO_GLYPH_UNKNOWN_FLAG, a macro that Swift does not see.

@@ -82,9 +82,7 @@ final class TextBlock {
         alignment == .left ? x : x + width - lines[index].width
     }
 
-    /// All lines as one element.
-    ///
-    /// - Parameter top: Where the first line's capitals begin.
+    /// All lines as one element whose first capitals begin at `top`.
     func element(top: Double) -> PlacedElement {
         var baselines = [top + firstBaseline]
         for index in lines.indices.dropFirst() {

@@ -14,6 +14,7 @@ struct ColumnsLayout {
         for column in section.columns {
             end = max(end, try flow.stream(atoms(of: column), from: start))
         }
+        end.y += section.after[context.step]
         if end.page == start.page { end.y = max(end.y, start.y + section.height[context.step]) }
         end.isTop = false
         return end

@@ -10,9 +10,7 @@ struct ConceptRowLayout {
     private let pictures: [PlacedElement]
     private let picturesHeight: Double
 
-    /// Lays the row out from y = 0.
-    ///
-    /// - Parameter scale: The share that fills a bar.
+    /// Lays the row out from y = 0; `scale` is the share that fills a bar.
     init(
         _ concept: Concept,
         _ section: ConceptsSection,

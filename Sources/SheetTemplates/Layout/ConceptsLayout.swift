@@ -19,7 +19,9 @@ struct ConceptsLayout {
         outline: inout [OutlineEntry]
     ) throws -> PageFlow.Cursor {
         var cursor = start
-        let rows = try selection.shown.map { try ConceptRowLayout($0, section, context, scale: scale) }
+        let rows = try selection.shown.map {
+            try ConceptRowLayout($0, section, context, scale: scale)
+        }
         let gap = max(section.pitch[context.step] - section.height, 0)
         var isFirstOnPage = true
         for row in rows {
@@ -27,7 +29,8 @@ struct ConceptsLayout {
             var above = headings.map { $0.height + distance(cursor) } ?? gap
             let fits = cursor.y + above + row.height <= flow.bottom + 0.01
             if !fits && !(cursor.isTop && isFirstOnPage) {
-                let isWorthIt = try isFirstOnPage || fitsFresh(row, flow, cursor.page)
+                let isWorthIt =
+                    try isFirstOnPage || fitsFresh(row, flow, cursor.page)
                     || cursor.y + above + section.height > flow.bottom
                 if isWorthIt {
                     cursor = try flow.start(of: cursor.page + 1)

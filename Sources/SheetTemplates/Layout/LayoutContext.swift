@@ -32,7 +32,7 @@ final class LayoutContext {
         var most = explanation.concepts.count
         var againstFrom = 0.0
         for case .concepts(let section) in template.sections {
-            most = section.most
+            most = section.most[step]
             againstFrom = section.againstFrom
         }
         selection = ConceptSelection(explanation, limit: most, against: againstFrom)
@@ -114,6 +114,12 @@ final class LayoutContext {
             hyphenated: false
         )
         return paragraph.lines.map(\.width).max() ?? 0
+    }
+
+    /// The height of a style's capitals.
+    func capHeight(of style: TextStyle) throws -> Double {
+        try shaper.shape(StyledText("H", style: style), width: nil, hyphenated: false)
+            .lines[0].capHeight
     }
 
     // MARK: Conditions

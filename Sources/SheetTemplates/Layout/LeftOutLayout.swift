@@ -158,47 +158,9 @@ struct LeftOutLayout {
                 section.captionStyle,
                 x: places.x[index],
                 width: places.width[index],
+                isBalanced: true,
                 structure: context.part(.paragraph)
             )
-        }
-    }
-}
-
-/// Where captions go that want to start below given points but must not touch one another.
-struct CaptionPlaces {
-    /// The left edges.
-    private(set) var x: [Double]
-    /// The widths that the captions may take.
-    private(set) var width: [Double]
-
-    /// Finds the places: a caption keeps its start if all captions to its right still have their least
-    /// width; else it moves to the left, as far as the captions there allow.
-    init(starts: [Double], natural: [Double], left: Double, right: Double) {
-        let gap = 10.0
-        let count = starts.count
-        guard count > 0 else {
-            x = []
-            width = []
-            return
-        }
-        let even = (right - left - gap * Double(count - 1)) / Double(count)
-        let least = natural.map { min($0 + 0.5, even) }
-        // The first takes no more than it needs; the others may wrap into half their length.
-        let comfortable = zip(natural, least).map { natural, least in
-            min(natural + 0.5, max(least, min(natural * 0.55, 140)))
-        }
-        x = starts
-        for index in stride(from: count - 1, through: 0, by: -1) {
-            let end = index == count - 1 ? right : x[index + 1] - gap
-            x[index] = min(x[index], end - (index == 0 ? least[index] : comfortable[index]))
-        }
-        for index in 0..<count {
-            let start = index == 0 ? left : x[index - 1] + least[index - 1] + gap
-            x[index] = max(x[index], start)
-        }
-        let places = x
-        width = (0..<count).map { index in
-            (index == count - 1 ? right : places[index + 1] - gap) - places[index]
         }
     }
 }

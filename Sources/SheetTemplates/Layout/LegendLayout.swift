@@ -64,7 +64,14 @@ struct LegendLayout {
         elements.append(outline.element(top: outlineTop))
         let outlineBottom = outlineTop + outline.height
         if let scale = panel.scale {
-            bottom = try addScale(scale, below: bottom, x: wordsX, note, to: &elements, outlineBottom)
+            bottom = try addScale(
+                scale,
+                below: bottom,
+                x: wordsX,
+                note,
+                to: &elements,
+                outlineBottom
+            )
         } else {
             bottom = max(bottom, outlineBottom)
         }
@@ -105,8 +112,8 @@ struct LegendLayout {
         let strong = try block(scale.strong, x: strongX, width: strongWidth + 0.5)
         let noteX = max(x, strongX + strongWidth + 4)
         let note = try block(scale.note, x: noteX, width: span.x + span.width - noteX)
-        let top = ramps + 0.16 * panel.style.leading + 0.2 * panel.rampHeight
-        let noteTop = max(top, outlineBottom + 0.35 * panel.style.leading)
+        let top = ramps + panel.scaleBefore
+        let noteTop = max(top, outlineBottom + panel.scaleBefore)
         elements += [
             weak.element(top: top), strong.element(top: top), note.element(top: noteTop),
         ]

@@ -38,6 +38,8 @@ struct ProbabilityLayout {
             numberWidth: numberWidth,
             barX: span.x + nameWidth + gap + numberWidth + 2 * gap
         )
+        let pitch = panel.pitch[context.step]
+        let lineHeight = try context.capHeight(of: style)
         let table = context.part(.table)
         var atoms: [Atom] = []
         for (index, row) in rows.enumerated() {
@@ -48,16 +50,13 @@ struct ProbabilityLayout {
                 columns,
                 structure: context.part(.row, in: table)
             )
-            let isLast = index == rows.count - 1
-            // Rows of one line stand at the pitch; the last one ends with its baseline.
-            let pitch = panel.pitch[context.step]
-            let spacing = height + max(pitch - height, 0.28 * style.leading)
+            // Rows of one line stand at the pitch, others as far from one another.
             atoms.append(
                 Atom(
-                    before: index == 0 ? before : 0,
-                    height: isLast ? height : max(spacing, height),
+                    before: index == 0 ? before : max(pitch - lineHeight, 0),
+                    height: height,
                     elements: elements,
-                    keepsNext: !isLast
+                    keepsNext: index < rows.count - 1
                 )
             )
         }
@@ -132,7 +131,7 @@ struct ProbabilityLayout {
                     width: columns.nameWidth,
                     structure: cell
                 )
-                let top = height + 0.5 * panel.noteStyle.size
+                let top = height + 0.65 * panel.noteStyle.size
                 elements.append(note.element(top: top))
                 height = top + note.height
             }

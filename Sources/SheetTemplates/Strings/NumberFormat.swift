@@ -50,6 +50,7 @@ public struct NumberFormat: Sendable {
     /// The date of an ISO 8601 time; nil if it is none.
     ///
     /// - Parameter time: Such as `2026-11-23T07:05:00Z`.
+    /// - Returns: The day in the language's way.
     public func date(of time: String) -> String? {
         let parts = time.prefix(10).split(separator: "-")
         guard parts.count == 3, let year = Int(parts[0]), let month = Int(parts[1]),
@@ -73,7 +74,14 @@ public struct NumberFormat: Sendable {
 extension NumberFormat {
     init(reading node: TemplateNode) throws {
         let fields = try node.fields(
-            "decimal", "minus", "plus", "percent", "below", "above", "date", "months"
+            "decimal",
+            "minus",
+            "plus",
+            "percent",
+            "below",
+            "above",
+            "date",
+            "months"
         )
         decimal = try fields.required("decimal").string()
         minus = try fields.required("minus").string()

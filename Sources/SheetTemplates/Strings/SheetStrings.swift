@@ -86,7 +86,9 @@ public struct SheetStrings: Sendable {
             }
             forms[name] = try pattern(form)
         }
-        guard forms["other"] != nil else { throw value.error("the plural form \"other\" is missing") }
+        guard forms["other"] != nil else {
+            throw value.error("the plural form \"other\" is missing")
+        }
         return forms
     }
 

@@ -5,7 +5,8 @@ struct SheetValues {
     /// All placeholders that strings may use; which of them have a value depends on the string's place.
     static let names: Set<String> = [
         // The whole document.
-        "answer", "probability", "label", "target", "subject", "cautions", "summary", "model", "layer",
+        "answer", "probability", "label", "target", "subject", "cautions", "summary", "model",
+        "layer",
         "date", "digest", "file", "tool", "narrator", "composite", "concepts",
         // A caution.
         "margin", "runner-up", "runner-up-probability",

@@ -107,12 +107,22 @@ struct TemplateNames {
 
 extension TextStyle {
     init(reading node: TemplateNode, _ colours: [String: Colour]) throws {
-        let fields = try node.fields("font", "size", "leading", "weight", "colour", "strong", "code")
+        let fields = try node.fields(
+            "font",
+            "size",
+            "leading",
+            "weight",
+            "tracking",
+            "colour",
+            "strong",
+            "code"
+        )
         self.init(
             font: try fields.required("font").string(),
             size: try fields.required("size").length(),
             leading: try fields.required("leading").length(),
             weight: try fields["weight"]?.integer(in: 100...900) ?? 400,
+            tracking: try fields["tracking"]?.fraction() ?? 0,
             colour: try fields.required("colour").named("colour", in: colours),
             strong: try fields["strong"].map { try Change(reading: $0, colours) } ?? Change(),
             code: try fields["code"].map { try Change(reading: $0, colours) } ?? Change()

@@ -2,11 +2,14 @@
 struct ColumnsSection: Sendable {
     /// The least height of the section, so that what follows stands at the same place on every sheet.
     let height: Stepped<Double>
+    /// The least distance from the section's content to what follows.
+    let after: Stepped<Double>
     /// The columns from left to right with their panels from top to bottom.
     let columns: [(span: ColumnSpan, panels: [Panel])]
 
     init(reading node: TemplateNode, _ names: TemplateNames) throws {
-        let fields = try node.fields("kind", "height", "columns")
+        let fields = try node.fields("kind", "height", "after", "columns")
+        after = try fields["after"]?.steps { try $0.length() } ?? Stepped(0)
         height = try fields["height"]?.steps { try $0.length() } ?? Stepped(0)
         columns = try fields.required("columns").list().map { node in
             let fields = try node.fields("column", "panels")
@@ -77,7 +80,14 @@ struct TextPanel: Sendable {
 
     init(reading node: TemplateNode, _ names: TemplateNames) throws {
         let fields = try node.fields(
-            "kind", "before", "when", "string", "style", "fit", "balanced", "role"
+            "kind",
+            "before",
+            "when",
+            "string",
+            "style",
+            "fit",
+            "balanced",
+            "role"
         )
         string = try names.string(fields.required("string"))
         isBalanced = try fields["balanced"]?.flag() ?? false
@@ -124,8 +134,17 @@ struct ProbabilityPanel: Sendable {
 
     init(reading node: TemplateNode, _ names: TemplateNames) throws {
         let fields = try node.fields(
-            "kind", "before", "when", "style", "note-style", "runners-up", "pitch", "names", "bar",
-            "others", "note"
+            "kind",
+            "before",
+            "when",
+            "style",
+            "note-style",
+            "runners-up",
+            "pitch",
+            "names",
+            "bar",
+            "others",
+            "note"
         )
         style = try names.style(fields.required("style"))
         noteStyle = try names.style(fields.required("note-style"))
@@ -164,6 +183,7 @@ struct LegendPanel: Sendable {
     let outline: String
     /// The words below the scales, from weak to strong; none in the short form.
     let scale: (weak: String, strong: String, note: String)?
+    let scaleBefore: Double
     let rampWidth: Double
     let rampHeight: Double
     let pitch: Double
@@ -172,7 +192,16 @@ struct LegendPanel: Sendable {
 
     init(reading node: TemplateNode, _ names: TemplateNames) throws {
         let fields = try node.fields(
-            "kind", "before", "when", "style", "for", "against", "outline", "scale", "ramp", "pitch",
+            "kind",
+            "before",
+            "when",
+            "style",
+            "for",
+            "against",
+            "outline",
+            "scale",
+            "ramp",
+            "pitch",
             "sample"
         )
         style = try names.style(fields.required("style"))
@@ -180,13 +209,15 @@ struct LegendPanel: Sendable {
         opposing = try names.string(fields.required("against"))
         outline = try names.string(fields.required("outline"))
         scale = try fields["scale"].map { node in
-            let words = try node.fields("weak", "strong", "note")
+            let words = try node.fields("weak", "strong", "note", "before")
             return (
                 try names.string(words.required("weak")),
                 try names.string(words.required("strong")),
                 try names.string(words.required("note"))
             )
         }
+        scaleBefore =
+            try fields["scale"]?.fields("weak", "strong", "note", "before")["before"]?.length() ?? 0
         let ramp = try fields.required("ramp").fields("width", "height")
         rampWidth = try ramp.required("width").length()
         rampHeight = try ramp.required("height").length()

@@ -1,7 +1,7 @@
 /// One row for each shown concept.
 struct ConceptsSection: Sendable {
     /// How many concepts are shown where the caller did not ask for a number.
-    let most: Int
+    let most: Stepped<Int>
     /// From which share on the strongest concept against the answer takes the last row.
     let againstFrom: Double
     let rule: Rule
@@ -60,11 +60,22 @@ struct ConceptsSection: Sendable {
 
     init(reading node: TemplateNode, _ names: TemplateNames) throws {
         let fields = try node.fields(
-            "kind", "shown", "rule", "before", "headings", "row", "words", "overlay", "references",
-            "name", "bar", "context", "doubt"
+            "kind",
+            "shown",
+            "rule",
+            "before",
+            "headings",
+            "row",
+            "words",
+            "overlay",
+            "references",
+            "name",
+            "bar",
+            "context",
+            "doubt"
         )
         let shown = try fields.required("shown").fields("most", "against-from")
-        most = try shown.required("most").integer(in: 1...100)
+        most = try shown.required("most").steps { try $0.integer(in: 1...100) }
         againstFrom = try shown.required("against-from").fraction()
         rule = try Rule(reading: fields.required("rule"), names)
         before = try fields["before"]?.steps { try $0.length() } ?? Stepped(0)
@@ -96,8 +107,15 @@ struct ConceptsSection: Sendable {
         self.overlay = try names.column(overlay.required("column"))
         overlayAlternative = try names.string(overlay.required("alternative"))
         let references = try fields.required("references").fields(
-            "column", "columns", "rows", "size", "gap", "none", "none-style",
-            "alternative", "alternative-unlabelled"
+            "column",
+            "columns",
+            "rows",
+            "size",
+            "gap",
+            "none",
+            "none-style",
+            "alternative",
+            "alternative-unlabelled"
         )
         self.references = try names.column(references.required("column"))
         referenceAlternative = try names.string(references.required("alternative"))
@@ -118,8 +136,18 @@ struct ConceptsSection: Sendable {
 extension ConceptsSection.Bar {
     init(reading node: TemplateNode, _ names: TemplateNames) throws {
         let fields = try node.fields(
-            "before", "height", "length", "scale", "headroom", "for", "against", "axis", "overhang",
-            "gap", "style", "share"
+            "before",
+            "height",
+            "length",
+            "scale",
+            "headroom",
+            "for",
+            "against",
+            "axis",
+            "overhang",
+            "gap",
+            "style",
+            "share"
         )
         before = try fields.required("before").length()
         height = try fields.required("height").length()
@@ -170,7 +198,15 @@ struct LeftOutSection: Sendable {
 
     init(reading node: TemplateNode, _ names: TemplateNames) throws {
         let fields = try node.fields(
-            "kind", "before", "rule", "column", "heading", "height", "for", "against", "other-for",
+            "kind",
+            "before",
+            "rule",
+            "column",
+            "heading",
+            "height",
+            "for",
+            "against",
+            "other-for",
             "captions"
         )
         before = try fields["before"]?.steps { try $0.length() } ?? Stepped(0)
@@ -186,7 +222,12 @@ struct LeftOutSection: Sendable {
         opposing = try names.colour(fields.required("against"))
         otherSupporting = try names.colour(fields.required("other-for"))
         let captions = try fields.required("captions").fields(
-            "style", "before", "shown", "other-for", "against", "against-shown"
+            "style",
+            "before",
+            "shown",
+            "other-for",
+            "against",
+            "against-shown"
         )
         captionStyle = try names.style(captions.required("style"))
         captionBefore = try captions.required("before").length()

@@ -74,7 +74,8 @@ public struct SheetTemplate: Sendable {
     ///   - audience: The audience's name.
     ///   - strings: The fixed words.
     /// - Throws: `SheetTemplatesError` with line and column.
-    public init(parsing text: String, file: String, audience: String, strings: SheetStrings) throws {
+    public init(parsing text: String, file: String, audience: String, strings: SheetStrings) throws
+    {
         try self.init(
             audience: audience,
             reading: TemplateNode.root(of: text, file: file),
@@ -84,8 +85,15 @@ public struct SheetTemplate: Sendable {
 
     private init(audience: String, reading root: TemplateNode, strings: SheetStrings) throws {
         let fields = try root.fields(
-            "page", "hyphenate-below", "columns", "colours", "styles", "document", "sections",
-            "continuation", "footer"
+            "page",
+            "hyphenate-below",
+            "columns",
+            "colours",
+            "styles",
+            "document",
+            "sections",
+            "continuation",
+            "footer"
         )
         self.audience = audience
         self.strings = strings
@@ -142,6 +150,7 @@ public struct SheetTemplate: Sendable {
     /// The audiences that a folder holds a template for, sorted.
     ///
     /// - Parameter folder: The folder that holds one folder for each audience.
+    /// - Returns: The audiences' names.
     public static func audiences(in folder: URL) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         return names.filter {

@@ -28,7 +28,7 @@ struct TemplateNode {
             }
             return TemplateNode(node: node, file: file)
         } catch let error as YamlError {
-            throw SheetTemplatesError("\(file): \(describe(error))")
+            throw SheetTemplatesError("\(file):\(describe(error))")
         }
     }
 
@@ -200,9 +200,9 @@ struct TemplateNode {
             .composer(_, let problem, let mark, _):
             "\(mark.line):\(mark.column): \(problem)"
         case .duplicatedKeysInMapping(let duplicates, _):
-            "the keys \(duplicates.map { "\($0)" }.joined(separator: ", ")) stand twice"
+            " the keys \(duplicates.map { "\($0)" }.joined(separator: ", ")) stand twice"
         default:
-            "is not YAML: \(error)"
+            " is not YAML: \(error)"
         }
     }
 }

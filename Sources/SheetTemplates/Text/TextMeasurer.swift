@@ -10,6 +10,7 @@ public protocol TextMeasurer {
     ///   - width: The longest line in points; nil for one line of any length.
     ///   - hyphenated: Whether words may be divided.
     /// - Returns: The paragraph; at least one line.
+    /// - Throws: The measurer's own error, such as for a font that is not installed.
     func shape(
         _ text: StyledText,
         width: Double?,

@@ -8,6 +8,8 @@ public struct TextStyle: Sendable, Hashable {
     public var leading: Double
     /// The weight, 100 to 900; 400 is regular, 600 is semibold.
     public var weight: Int
+    /// What is added between letters, in ems.
+    public var tracking: Double
     /// The colour.
     public var colour: Colour
     /// How `*emphasised*` words differ.
@@ -21,6 +23,7 @@ public struct TextStyle: Sendable, Hashable {
         size: Double,
         leading: Double,
         weight: Int = 400,
+        tracking: Double = 0,
         colour: Colour = Colour(red: 0, green: 0, blue: 0),
         strong: Change = Change(),
         code: Change = Change()
@@ -29,6 +32,7 @@ public struct TextStyle: Sendable, Hashable {
         self.size = size
         self.leading = leading
         self.weight = weight
+        self.tracking = tracking
         self.colour = colour
         self.strong = strong
         self.code = code

@@ -1,0 +1,58 @@
+public import SheetTemplates
+
+/// Looks for what a reader would see as a fault: things outside of the page or on top of one another.
+public enum GeometryCheck {
+    /// What is wrong, one line each.
+    public static func faults(of sheet: LaidOutSheet) -> [String] {
+        var faults: [String] = []
+        let side = 15 * 72 / 25.4
+        let safe = Rect(
+            x: side - 0.6,
+            y: 10 * 72 / 25.4,
+            width: sheet.pageWidth - 2 * side + 1.2,
+            height: sheet.pageHeight - 18 * 72 / 25.4
+        )
+        for (number, page) in sheet.pages.enumerated() {
+            for (index, element) in page.elements.enumerated() {
+                let frame = element.frame
+                if frame.width < 0 || frame.height < 0 || !frame.x.isFinite || !frame.y.isFinite {
+                    faults.append("page \(number + 1): \(frame) is no box")
+                }
+                if !safe.contains(frame, tolerance: 0.1) {
+                    faults.append("page \(number + 1): \(name(element)) leaves the margins")
+                }
+                for other in page.elements[(index + 1)...]
+                where frame.overlaps(other.frame, tolerance: 0.05) && !isBarOnAxis(element, other) {
+                    faults.append(
+                        "page \(number + 1): \(name(element)) overlaps \(name(other))"
+                    )
+                }
+            }
+        }
+        return faults
+    }
+
+    /// The pictures and texts of a sheet, for messages and counting.
+    public static func name(_ element: PlacedElement) -> String {
+        let words = element.structure.last?.alternative ?? "\(element.structure.map(\.role))"
+        return "\(kind(element)) at \(element.frame) \(words)"
+    }
+
+    private static func kind(_ element: PlacedElement) -> String {
+        switch element.content {
+        case .text(let text): "text, lines \(text.lines)"
+        case .fill: "fill"
+        case .hatch: "hatch"
+        case .ramp: "ramp"
+        case .outlineSample: "outline sample"
+        case .photo: "photo"
+        case .overlay: "overlay"
+        case .reference: "reference"
+        }
+    }
+
+    /// A bar starts where its axis ends.
+    private static func isBarOnAxis(_ one: PlacedElement, _ other: PlacedElement) -> Bool {
+        abs(one.frame.maxX - other.frame.x) < 0.01 || abs(other.frame.maxX - one.frame.x) < 0.01
+    }
+}

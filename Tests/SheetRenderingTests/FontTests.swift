@@ -1,0 +1,109 @@
+import Foundation
+import SheetFixtures
+import SheetRendering
+import SheetTemplates
+import Testing
+
+@Suite struct FontTests {
+    @Test("The listed fonts are installed")
+    func catalog() throws {
+        let catalog = try FontCatalog(folder: fontsFolder)
+        #expect(Set(catalog.faces.map(\.family)).isSuperset(of: ["Inter", "JetBrains Mono"]))
+        #expect(!catalog.findings().contains { $0.contains("missing") })
+    }
+
+    @Test("A character that no font has is named with the package that brings it")
+    func unknownCharacter() throws {
+        let folder = try TemporaryFolder()
+        var fixture = ExplanationFixture()
+        // The last ideograph of an extension that even few CJK fonts cover.
+        fixture.concepts[0].name = "Eyes \u{2EBE0}"
+        do {
+            _ = try print(fixture.explanation(), in: folder)
+            Issue.record("printed a character without a glyph")
+        } catch let error as SheetRenderingError {
+            #expect(error.description.contains("\u{2EBE0} (U+2EBE0)"))
+            #expect(error.description.contains("apt-get install fonts-noto-cjk"))
+        }
+    }
+
+    @Test("A family that is not installed, or not listed, is an error with its package")
+    func missingFamily() throws {
+        let folder = try TemporaryFolder()
+        let lists = folder.url.appendingPathComponent("Fonts")
+        try FileManager.default.copyItem(at: fontsFolder, to: lists)
+        let none = "<?xml version=\"1.0\"?><fontconfig><dir>/nowhere</dir></fontconfig>"
+        try none.write(
+            to: lists.appendingPathComponent("fonts.conf"),
+            atomically: true,
+            encoding: .utf8
+        )
+        func message(_ family: String) throws -> String {
+            let measurer = try PangoMeasurer(
+                catalog: FontCatalog(folder: lists),
+                language: "en"
+            )
+            do {
+                let style = TextStyle(font: family, size: 10, leading: 12)
+                _ = try measurer.shape(StyledText("x", style: style), width: nil, hyphenated: false)
+                return ""
+            } catch {
+                return "\(error)"
+            }
+        }
+        #expect(try message("Inter").contains("apt-get install fonts-inter"))
+        #expect(try message("Comic Sans").contains("not in the font list"))
+    }
+
+    @Test("A broken font list names its line")
+    func brokenList() throws {
+        let folder = try TemporaryFolder()
+        let lists = folder.url.appendingPathComponent("Fonts")
+        try FileManager.default.copyItem(at: fontsFolder, to: lists)
+        try "# head\nInter\tfonts-inter\n".write(
+            to: lists.appendingPathComponent("families.tsv"),
+            atomically: true,
+            encoding: .utf8
+        )
+        #expect(throws: SheetRenderingError.self) {
+            do {
+                _ = try FontCatalog(folder: lists)
+            } catch {
+                #expect("\(error)".contains("families.tsv:2: has 2 columns"))
+                throw error
+            }
+        }
+    }
+
+    @Test("Digits are equally wide; capitals have the height the font says")
+    func figures() throws {
+        let measurer = try PangoMeasurer(catalog: FontCatalog(folder: fontsFolder), language: "en")
+        let style = TextStyle(font: "Inter", size: 100, leading: 120)
+        func line(_ text: String) throws -> TextLine {
+            try measurer.shape(StyledText(text, style: style), width: nil, hyphenated: false)
+                .lines[0]
+        }
+        #expect(try line("1111").width == line("8888").width)
+        // Inter's capitals are 1490 of 2048 units high.
+        #expect(abs(try line("x").capHeight - 72.75) < 0.5)
+        #expect(abs(try line("H").inkAscent - 72.75) < 0.5)
+    }
+
+    @Test("Lines keep to the width and say why they end")
+    func lines() throws {
+        let measurer = try PangoMeasurer(catalog: FontCatalog(folder: fontsFolder), language: "en")
+        let style = TextStyle(font: "Inter", size: 10, leading: 14)
+        let text =
+            "Counterrevolutionaries demonstrate unquestionably, "
+            + String(repeating: "w", count: 80)
+        let lines = try measurer.shape(
+            StyledText(text, style: style),
+            width: 100,
+            hyphenated: false
+        ).lines
+        #expect(lines.count > 4)
+        #expect(lines.allSatisfy { $0.width <= 100.01 })
+        #expect(lines.dropLast().allSatisfy { $0.breakReason == .width })
+        #expect(lines.last?.breakReason == .end)
+    }
+}
