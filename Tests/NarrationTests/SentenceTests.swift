@@ -213,8 +213,8 @@ struct SentenceTests {
                 )
             ],
             nil,
-            "The model relied most on a pattern in the middle of the photo. It is known from photos of dams,"
-                + " among others."
+            "The model relied most on a pattern in the middle of the photo. Half the photos it is known from"
+                + " show dams."
         ),
         ([], nil, "No single pattern stood out."),
     ]
