@@ -58,14 +58,15 @@ struct SentenceTests {
             region: Samples.region(.center, width: 0.8, height: 0.8, halfArea: 0.1, pieces: 3),
             labels: [birds[0]],
             text:
-                "Half its weight lies in three places far apart, on about a tenth of what the model saw."
+                "Half its weight lies in three places across most of the photo, on about a tenth of what the"
+                + " model saw."
                 + " There is only one other photo to compare with; it shows a hen."
         ),
         Case(
             region: Samples.region(.center, width: 0.8, height: 0.8, halfArea: 0.1),
             labels: [(nil, nil)],
             text:
-                "Half its weight lies all across the photo, on about a tenth of what the model saw."
+                "Half its weight lies across most of the photo, on about a tenth of what the model saw."
                 + " There is only one other photo to compare with."
         ),
         Case(
@@ -78,8 +79,8 @@ struct SentenceTests {
             region: Samples.region(.left, halfArea: 0.45),
             labels: mixed,
             text:
-                "Its weight is spread over almost all that the model saw. The six other photos have too"
-                + " little in common for a name: two hens, a car, a violin, scissors and the Eiffel Tower."
+                "Its weight is spread over almost all that the model saw. The six other photos show"
+                + " different things: two hens, a car, a violin, scissors and the Eiffel Tower."
         ),
         Case(
             region: Samples.region(.topRight),
@@ -110,6 +111,13 @@ struct SentenceTests {
             view: Box(x: 0.35, y: 0, width: 0.3, height: 1),
             text: "Half its weight lies on the left of what the model saw, on about a tenth of it."
                 + " Both other photos show birds."
+        ),
+        Case(
+            region: Samples.region(.bottomRight, pieces: 4),
+            labels: Array(repeating: (nil, nil), count: 6),
+            text:
+                "Half its weight lies in four places in the lower right of the photo, on about a tenth of"
+                + " what the model saw. The six other photos have no labels, so it has no name."
         ),
         Case(
             region: nil,
@@ -195,6 +203,18 @@ struct SentenceTests {
             ScoredClass(class: 22, label: "bald eagle", probability: 0.02),
             "What spoke most for “bald eagle” is a pattern in the middle of the photo, known from photos of"
                 + " towers. Two spoke against “bald eagle”, the strongest known from photos of cats."
+        ),
+        (
+            [
+                concept(
+                    1,
+                    0.05,
+                    Array(birds.prefix(3)) + Array(repeating: ("dam", "n03160309"), count: 3)
+                )
+            ],
+            nil,
+            "The model relied most on a pattern in the middle of the photo. Half the photos it is known from"
+                + " show dams."
         ),
         ([], nil, "No single pattern stood out."),
     ]

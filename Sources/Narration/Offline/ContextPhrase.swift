@@ -4,9 +4,10 @@ import Explanations
 struct ContextPhrase {
     /// The names that `context.mustache` may use.
     static let tags: Set<String> = [
-        "against", "target", "placed", "apart", "spread", "scattered", "nowhere", "where", "area",
+        "against", "target", "placed", "spread", "scattered", "nowhere", "where", "area",
         "widely", "places", "cropped",
-        "none", "single", "all", "both", "most", "unshared", "total", "count", "group", "thing",
+        "none", "single", "all", "both", "most", "unshared", "unlabelled", "total", "count",
+        "group", "thing",
         "kinds",
         "oneOther", "sameOthers", "mixedOthers", "vagueOthers", "others", "things",
     ]
@@ -71,8 +72,7 @@ struct ContextPhrase {
         if isPlaced && detail.tellsArea { values["area"] = area }
         if region.pieces > 1 { values["places"] = words.number(region.pieces) }
         if isPlaced {
-            let spans = min(region.box.width, region.box.height) > Words.reach
-            values[spans && region.pieces > 1 ? "apart" : "placed"] = true
+            values["placed"] = true
         } else if region.halfArea < Self.scattered {
             values["spread"] = true
             values["widely"] = area
@@ -93,10 +93,12 @@ struct ContextPhrase {
         }
         var values: [String: any Sendable] = ["total": words.number(total)]
         guard let pattern else {
-            values["unshared"] = true
-            if detail.tellsKinds, subjects.contains(where: { $0.noun != nil }) {
-                values["kinds"] = tally.list(words)
+            guard subjects.contains(where: { $0.noun != nil }) else {
+                values["unlabelled"] = true
+                return values
             }
+            values["unshared"] = true
+            if detail.tellsKinds { values["kinds"] = tally.list(words) }
             return values
         }
         values["group"] = pattern.group

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What the references of a concept have in common.
 struct SharedPattern: Sendable {
     /// What the group is called, in the plural.
@@ -16,13 +18,16 @@ struct SharedPattern: Sendable {
     /// The specificity beyond which a group gains nothing: "cats" fits what shows cats, though
     /// "tabbies" says more of most of them.
     private static let enough = 0.7
+    /// How much more the share of fitting references counts than specificity: enough that "animals"
+    /// of six wins against "primates" of three, and "cats" of five against "mammals" of six.
+    private static let weight = 1.5
 
     /// Finds the group that says most of most references.
     ///
     /// The candidates are the groups that have a plain name, all synsets and all labels of the
-    /// references themselves. Of those that fit enough references the one with the highest share of
-    /// fitting references times specificity wins; equal ones are told apart by how many they fit,
-    /// then by how much they say.
+    /// references themselves. Of those that fit enough references the one with the highest
+    /// share^1.5 x specificity wins, the share being that of the references it fits; equal ones are
+    /// told apart by how many they fit, then by how much they say.
     ///
     /// - Parameters:
     ///   - subjects: What the references show.
@@ -52,6 +57,9 @@ struct SharedPattern: Sendable {
         return best.map { SharedPattern(group: $0.group, fitting: $0.fitting) }
     }
 
+    /// Whether the group fits no more than half of the references, so that a text should say so.
+    func isLoose(among count: Int) -> Bool { 2 * fitting.count <= count }
+
     /// How many references a group must fit.
     private static func required(of count: Int, at specificity: Double) -> Int {
         let share =
@@ -67,13 +75,15 @@ struct SharedPattern: Sendable {
         let order: String
 
         func worth(of count: Int) -> (Double, Int, Double, String) {
-            let score = Double(fitting.count) / Double(count) * min(specificity, enough)
-            return (score, fitting.count, specificity, order)
+            let share = Double(fitting.count) / Double(count)
+            return (
+                pow(share, weight) * min(specificity, enough), fitting.count, specificity, order
+            )
         }
     }
 
-    /// Of several candidates of one name the one that fits most: five photos labelled "flower" and a
-    /// daisy are six flowers.
+    /// Of several candidates of one name the one that fits most: five photos labelled "flower" and
+    /// a daisy are six flowers.
     private static func withoutNamesakes(_ candidates: [Candidate]) -> [Candidate] {
         Dictionary(grouping: candidates, by: \.group).values.compactMap { namesakes in
             namesakes.max {
@@ -98,8 +108,8 @@ struct SharedPattern: Sendable {
         }
     }
 
-    /// What a synset that is itself a reference's is called: by the label, if all its references have
-    /// the same, else by WordNet.
+    /// What a synset that is itself a reference's is called: by the label, if all its references
+    /// have the same, else by WordNet.
     private static func ownName(
         of id: SynsetID,
         _ subjects: [Subject],

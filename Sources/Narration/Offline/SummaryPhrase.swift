@@ -4,7 +4,7 @@ import Explanations
 struct SummaryPhrase {
     /// The names that `summary.mustache` may use.
     static let tags: Set<String> = [
-        "relied", "onlyAgainst", "nothing", "other", "target", "where", "group",
+        "relied", "onlyAgainst", "nothing", "other", "target", "where", "group", "loosely",
         "oneMore", "more", "sameMore", "bothMore", "namelessMore", "groups", "rest",
         "oneAgainst", "severalAgainst", "againstGroup", "againstCount",
     ]
@@ -49,6 +49,8 @@ struct SummaryPhrase {
         values["relied"] = true
         values["where"] = concepts[first].region.map { words.place(of: $0, in: frame) }
         values["group"] = patterns[first]?.group
+        values["loosely"] =
+            patterns[first]?.isLoose(among: concepts[first].references.count) ?? false
         values.merge(more(Array(forIt.dropFirst()), than: first, groupLimit)) { $1 }
         if let strongest = against.first {
             values[against.count == 1 ? "oneAgainst" : "severalAgainst"] = true
