@@ -2,8 +2,9 @@
 enum NearestNames {
     /// The names nearest to a text.
     ///
-    /// Names that contain the text come first, then those that fewest edits turn into it; names
-    /// that differ in more than half of the text are left out.
+    /// Names with the text as a word come first, then those that contain it, then those that fewest
+    /// edits turn into it; names that differ in more than a third of it are left out. Of a name with synonyms, such as
+    /// `tench, Tinca tinca`, the nearest synonym counts and is given.
     ///
     /// - Parameters:
     ///   - text: What the person wrote, in lower case.
@@ -14,17 +15,34 @@ enum NearestNames {
         let wanted = Array(text.unicodeScalars.prefix(100))
         guard wanted.count >= 2 else { return [] }
         var seen: Set<String> = []
-        let ranked = names.filter { seen.insert($0).inserted }.map { name in
-            let candidate = name.lowercased()
-            // Words count on their own: "tabi cat" is near "tabby cat" and "catt" near "tiger cat".
-            let parts = [candidate] + candidate.split(separator: " ").map(String.init)
-            let edits = parts.map { distance(wanted, Array($0.unicodeScalars)) }
-            let best = candidate.contains(text) ? 0 : edits.min() ?? .max
-            return (name: name, distance: best, whole: edits[0])
+        let ranked = names.compactMap { name in
+            synonyms(of: name).map { rank($0, text, wanted) }.min { $0.order < $1.order }
         }
-        return ranked.filter { $0.distance * 2 <= wanted.count }
-            .sorted { ($0.distance, $0.whole, $0.name) < ($1.distance, $1.whole, $1.name) }
-            .prefix(count).map(\.name)
+        let tolerance = wanted.count < 4 ? 1 : max(2, wanted.count / 3)
+        return ranked.filter { $0.order.0 <= tolerance && seen.insert($0.name).inserted }
+            .sorted { $0.order < $1.order }.prefix(count).map(\.name)
+    }
+
+    // MARK: Ranking
+
+    private typealias Ranked = (name: String, order: (Int, Int, String))
+
+    private static func synonyms(of name: String) -> [String] {
+        name.split(separator: ",").map { synonym in
+            synonym.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+    }
+
+    /// Edits to the best word or the whole, then edits to the whole, then the alphabet.
+    private static func rank(_ name: String, _ text: String, _ wanted: [Unicode.Scalar]) -> Ranked {
+        let candidate = name.lowercased()
+        let whole = distance(wanted, Array(candidate.unicodeScalars))
+        // Words count on their own: "catt" is near "tiger cat".
+        let words = candidate.split(separator: " ").map {
+            distance(wanted, Array($0.unicodeScalars))
+        }
+        let nearest = min(whole, words.min() ?? whole)
+        return (name, (candidate.contains(text) ? min(nearest, 1) : nearest, whole, name))
     }
 
     /// How many characters to insert, delete or replace (Levenshtein's distance).

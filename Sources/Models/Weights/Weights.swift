@@ -63,17 +63,19 @@ public struct Weights: Sendable {
     /// - Throws: `ModelsError` if the file is missing, damaged, no file of weights, asks for
     ///   something to be called, or holds a value that is no finite 32-bit float.
     public static func load(from url: URL) throws -> Weights {
-        let (catalog, sha256) = try WeightsReader.open(url)
         let file = url.lastPathComponent
-        var shared: [String: Tensor] = [:]
-        var tensors: [(name: String, tensor: Tensor)] = []
-        for entry in catalog.entries {
-            let known = entry.identity.flatMap { shared[$0] }
-            let tensor = try known ?? WeightsReader.tensor(of: entry, file: file)
-            if let identity = entry.identity { shared[identity] = tensor }
-            tensors.append((entry.name, tensor))
+        let ((format, tensors), sha256) = try WeightsReader.read(url) { catalog in
+            var shared: [String: Tensor] = [:]
+            var tensors: [(name: String, tensor: Tensor)] = []
+            for entry in catalog.entries {
+                let known = entry.identity.flatMap { shared[$0] }
+                let tensor = try known ?? WeightsReader.tensor(of: entry, file: file)
+                if let identity = entry.identity { shared[identity] = tensor }
+                tensors.append((entry.name, tensor))
+            }
+            return (catalog.format, tensors)
         }
-        return Weights(tensors, sha256: sha256, format: catalog.format, file: file)
+        return Weights(tensors, sha256: sha256, format: format, file: file)
     }
 
     /// One tensor, which must be there.

@@ -29,7 +29,7 @@ public struct WeightsInspection: Sendable, CustomStringConvertible {
     /// - Parameter url: The file.
     /// - Throws: `ModelsError` as `Weights.load(from:)`, except that values are not looked at.
     public init(of url: URL) throws {
-        let (catalog, sha256) = try WeightsReader.open(url)
+        let (catalog, sha256) = try WeightsReader.read(url) { $0 }
         file = url.lastPathComponent
         format = catalog.format
         self.sha256 = sha256

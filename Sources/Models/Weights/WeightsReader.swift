@@ -1,15 +1,20 @@
-import Digests
 import Foundation
 import Tensors
 
 /// Opens files of weights: tells the format by the first bytes, checks names and sizes.
 enum WeightsReader {
-    /// Opens a file and lists its tensors.
+    /// Opens a file and hands its list of tensors to `body`, digesting the file meanwhile.
     ///
-    /// - Parameter url: The file.
-    /// - Returns: The tensors and the file's SHA-256.
-    /// - Throws: `ModelsError` if the file is missing, damaged, or no file of weights.
-    static func open(_ url: URL) throws -> (WeightsCatalog, sha256: String) {
+    /// - Parameters:
+    ///   - url: The file.
+    ///   - body: What to do with the tensors.
+    /// - Returns: What `body` gives back, and the file's SHA-256.
+    /// - Throws: `ModelsError` if the file is missing, damaged, or no file of weights, or what
+    ///   `body` throws. A name that promises another digest is told before any other damage.
+    static func read<Result>(
+        _ url: URL,
+        _ body: (WeightsCatalog) throws -> Result
+    ) throws -> (result: Result, sha256: String) {
         let file = url.lastPathComponent
         let bytes = try converting { () throws(TensorsError) in try FixedBytes(mapping: url) }
         guard bytes.count > 0 else {
@@ -17,12 +22,18 @@ enum WeightsReader {
         }
         let start = bytes.withBytes { Array($0.prefix(512)) }
         try refuseStrangers(start, file: file)
-        let sha256 = bytes.withBytes { SHA256Digest.hex(of: $0) }
-        try TorchvisionFileName.check(file, sha256: sha256)
-        var catalog = try catalog(url, bytes, start)
-        try strip(&catalog, file: file)
-        try checkSizes(catalog, file: file, byteCount: bytes.count)
-        return (catalog, sha256)
+        let digest = BackgroundDigest(of: bytes)
+        do {
+            var catalog = try catalog(url, bytes, start)
+            try strip(&catalog, file: file)
+            try checkSizes(catalog, file: file, byteCount: bytes.count)
+            let result = try body(catalog)
+            try TorchvisionFileName.check(file, sha256: digest.wait())
+            return (result, digest.wait())
+        } catch {
+            try TorchvisionFileName.check(file, sha256: digest.wait())
+            throw error
+        }
     }
 
     /// Reads one tensor and checks its values.

@@ -26,7 +26,8 @@ struct ClassNamesTests {
     @Test(
         "what fits no class is refused with advice",
         arguments: [
-            ("tiger cta", "nearest: tiger cat"), ("taby cat", "nearest: tabby cat"),
+            ("tinca tinka", "nearest: Tinca tinca"), ("tiger cta", "nearest: tiger cat"),
+            ("taby cat", "nearest: tabby cat"),
             ("cat", "nearest: tabby cat, tiger cat"), ("8", "no class has number 8"),
             ("-1", "no class has number -1"), ("missile", "2 classes are called \"missile\": 4, 5"),
             ("zzzzzzzz", "no class is called \"zzzzzzzz\"; give a name or a number from 0 to 7"),
@@ -54,6 +55,14 @@ struct ClassNamesTests {
         #expect(read.names == ["cat", "dog"])
         #expect(read.wordNetIDs.count == 2)
         #expect(read.wordNetIDs[0] == id)
+    }
+
+    @Test("only names of WordNet are cut to their first synonym")
+    func titles() {
+        let grades = ClassNames(names: ["meningioma, grade 1", "tench"])
+        #expect(grades.title(of: 0) == "meningioma, grade 1")
+        #expect(ClassNamesTests.animals.title(of: 0) == "tench")
+        #expect(ClassNamesTests.animals.title(of: 1) == "kite (bird of prey)")
     }
 
     @Test("a second file gives the WordNet ids")

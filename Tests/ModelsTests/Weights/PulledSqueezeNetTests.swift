@@ -47,13 +47,16 @@ struct PulledSqueezeNetTests {
         let pulled = try #require(PulledSqueezeNet.model)
         let classes = try ClassNames(contentsOf: pulled.classNames, wordNetIDs: pulled.wordNetIDs)
         #expect(classes.count == 1000)
-        #expect(classes.names[281] == "tabby cat")
+        #expect(classes.names[281] == "tabby, tabby cat")
+        #expect(classes.title(of: 281) == "tabby")
+        #expect(try classes.index(of: "Tabby Cat") == 281)
         #expect(classes.wordNetIDs[281] == "n02123045")
         #expect(try classes.index(of: "Kite") == 21)
         #expect(try classes.index(of: "n01440764") == 0)
-        let error = #expect(throws: ModelsError.self) { try classes.index(of: "goldfisch") }
-        #expect(error?.message.contains("nearest: goldfish") == true)
-        // Two classes share this name.
-        #expect(throws: ModelsError.self) { try classes.index(of: "missile") }
+        let error = #expect(throws: ModelsError.self) { try classes.index(of: "gold fish") }
+        #expect(error?.message.hasSuffix("nearest: goldfish, goldfinch") == true)
+        // The bird and the machine.
+        let crane = #expect(throws: ModelsError.self) { try classes.index(of: "crane") }
+        #expect(crane?.message == "2 classes are called \"crane\": 134, 517")
     }
 }
