@@ -117,6 +117,7 @@ let package = Package(
         .testTarget(
             name: "TensorsTests",
             dependencies: ["Tensors"],
+            resources: [.copy("Fixtures")],
             swiftSettings: settings
         ),
         .testTarget(
@@ -152,6 +153,30 @@ let package = Package(
             name: "NarrationTests",
             dependencies: ["Narration", "Explanations"],
             resources: [.copy("Fixtures")],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ExplanationsTests",
+            dependencies: ["Explanations"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "SheetFixtures",
+            dependencies: ["Explanations", "Images", "SheetTemplates", "Tensors"],
+            path: "Tests/SheetFixtures",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "SheetTemplatesTests",
+            dependencies: ["SheetTemplates", "Explanations", "SheetFixtures"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "SheetRenderingTests",
+            dependencies: [
+                "SheetRendering", "SheetTemplates", "Explanations", "SheetFixtures", "Images", "Tensors",
+            ],
             swiftSettings: settings
         ),
         .testTarget(
