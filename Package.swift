@@ -32,7 +32,6 @@ let package = Package(
         .systemLibrary(name: "CPNG", path: "Sources/Bindings/CPNG", pkgConfig: "libpng"),
         .systemLibrary(name: "CJPEG", path: "Sources/Bindings/CJPEG", pkgConfig: "libjpeg"),
         .systemLibrary(name: "CWebP", path: "Sources/Bindings/CWebP", pkgConfig: "libwebp"),
-        .systemLibrary(name: "CCairo", path: "Sources/Bindings/CCairo", pkgConfig: "cairo"),
         .systemLibrary(name: "CPango", path: "Sources/Bindings/CPango", pkgConfig: "pangocairo"),
         .systemLibrary(name: "CQPDF", path: "Sources/Bindings/CQPDF", pkgConfig: "libqpdf"),
         .systemLibrary(name: "CHyphen", path: "Sources/Bindings/CHyphen"),
@@ -89,7 +88,7 @@ let package = Package(
             name: "SheetRendering",
             dependencies: [
                 "Tensors", "Digests", "Images", "Explanations", "SheetTemplates",
-                "CCairo", "CPango", "CQPDF", "CHyphen",
+                "CPango", "CQPDF", "CHyphen",
             ],
             swiftSettings: settings
         ),
@@ -145,7 +144,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ConceptsTests",
-            dependencies: ["Concepts", "Attribution", "Models", "Images", "Explanations", "Tensors", "Digests"],
+            dependencies: [
+                "Concepts", "Attribution", "Models", "Images", "Explanations", "Tensors", "Digests",
+            ],
             resources: [.copy("Fixtures")],
             swiftSettings: settings
         ),
@@ -175,7 +176,8 @@ let package = Package(
         .testTarget(
             name: "SheetRenderingTests",
             dependencies: [
-                "SheetRendering", "SheetTemplates", "Explanations", "SheetFixtures", "Images", "Tensors",
+                "SheetRendering", "SheetTemplates", "Explanations", "SheetFixtures", "Images",
+                "Tensors",
             ],
             swiftSettings: settings
         ),

@@ -7,7 +7,8 @@ import Llexicorp
 struct LlexicorpCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "llexicorp",
-        abstract: "Explains what a convolutional image classifier saw, on a sheet a person can print.",
+        abstract:
+            "Explains what a convolutional image classifier saw, on a sheet a person can print.",
         version: LlexicorpVersion.number,
         subcommands: [
             ExplainCommand.self, RenderCommand.self, AttributeCommand.self, IndexCommand.self,

@@ -17,26 +17,44 @@ struct BadInputTests {
     static let explain = ["explain", "{photo}", "--model", "vgg16", "--weights", "{weights}"]
 
     static let cases: [Case] = [
-        Case(arguments: ["explain", "nowhere.jpg", "--model", "vgg16", "--weights", "{weights}"],
-            says: ["nowhere.jpg"]),
-        Case(arguments: ["explain", "empty.png", "--model", "vgg16", "--weights", "{weights}"],
-            says: ["empty.png", "empty"]),
-        Case(arguments: ["explain", "truncated.png", "--model", "vgg16", "--weights", "{weights}"],
-            says: ["truncated.png"]),
-        Case(arguments: ["explain", "text.png", "--model", "vgg16", "--weights", "{weights}"],
-            says: ["text.png"]),
-        Case(arguments: ["explain", "scan.tiff", "--model", "vgg16", "--weights", "{weights}"],
-            says: ["scan.tiff", "TIFF", "convert"]),
-        Case(arguments: ["explain", "brain.dcm", "--model", "vgg16", "--weights", "{weights}"],
-            says: ["brain.dcm", "DICOM"]),
-        Case(arguments: ["explain", "phone.heic", "--model", "vgg16", "--weights", "{weights}"],
-            says: ["phone.heic", "HEIC"]),
+        Case(
+            arguments: ["explain", "nowhere.jpg", "--model", "vgg16", "--weights", "{weights}"],
+            says: ["nowhere.jpg"]
+        ),
+        Case(
+            arguments: ["explain", "empty.png", "--model", "vgg16", "--weights", "{weights}"],
+            says: ["empty.png", "empty"]
+        ),
+        Case(
+            arguments: ["explain", "truncated.png", "--model", "vgg16", "--weights", "{weights}"],
+            says: ["truncated.png"]
+        ),
+        Case(
+            arguments: ["explain", "text.png", "--model", "vgg16", "--weights", "{weights}"],
+            says: ["text.png"]
+        ),
+        Case(
+            arguments: ["explain", "scan.tiff", "--model", "vgg16", "--weights", "{weights}"],
+            says: ["scan.tiff", "TIFF", "convert"]
+        ),
+        Case(
+            arguments: ["explain", "brain.dcm", "--model", "vgg16", "--weights", "{weights}"],
+            says: ["brain.dcm", "DICOM"]
+        ),
+        Case(
+            arguments: ["explain", "phone.heic", "--model", "vgg16", "--weights", "{weights}"],
+            says: ["phone.heic", "HEIC"]
+        ),
         Case(arguments: ["explain", "{photo}", "--model", "vgg17"], says: ["vgg17", "vgg16"]),
         Case(arguments: ["explain", "{photo}"], says: ["squeezenet1_1", "model pull"]),
-        Case(arguments: ["explain", "{photo}", "--model", "vgg16", "--weights", "text.png"],
-            says: ["text.png"]),
-        Case(arguments: ["explain", "{photo}", "--model", "vgg16_bn", "--weights", "{weights}"],
-            says: ["features.1"]),
+        Case(
+            arguments: ["explain", "{photo}", "--model", "vgg16", "--weights", "text.png"],
+            says: ["text.png"]
+        ),
+        Case(
+            arguments: ["explain", "{photo}", "--model", "vgg16_bn", "--weights", "{weights}"],
+            says: ["features.1"]
+        ),
         Case(arguments: explain + ["--layer", "features.99"], says: ["features.99"]),
         Case(arguments: explain + ["--class", "4711"], says: ["4711"]),
         Case(arguments: explain + ["--audience", "martians"], says: ["martians", "end-user"]),
@@ -53,8 +71,10 @@ struct BadInputTests {
         Case(arguments: ["model", "inspect", "text.png"], says: ["text.png"]),
         Case(arguments: ["model", "inspect", "evil.pkl"], says: ["evil.pkl", "system"]),
         Case(arguments: ["model", "pull", "vgg99"], says: ["vgg99"]),
-        Case(arguments: ["index", "build", "nowhere", "--model", "vgg16", "--weights", "{weights}"],
-            says: ["nowhere"]),
+        Case(
+            arguments: ["index", "build", "nowhere", "--model", "vgg16", "--weights", "{weights}"],
+            says: ["nowhere"]
+        ),
     ]
 
     @Test("one line, the right code, nothing written", arguments: cases)
@@ -89,8 +109,17 @@ struct BadInputTests {
         defer { program.cleanUp() }
         try Inputs.fill(program.folder)
         let outcome = try program.run(
-            "explain", "photo.png", "truncated.png", "photo.png", "--model", "vgg16", "--weights",
-            Inputs.weights.path, "--format", "json")
+            "explain",
+            "photo.png",
+            "truncated.png",
+            "photo.png",
+            "--model",
+            "vgg16",
+            "--weights",
+            Inputs.weights.path,
+            "--format",
+            "json"
+        )
         #expect(outcome.status == 3)
         #expect(outcome.errorLines.count == 1)
         let out = try FileManager.default.contentsOfDirectory(atPath: program.path("out").path)

@@ -41,11 +41,23 @@ enum Inputs {
         try write("empty.png", [])
         try write("text.png", "This is no picture and no weights file either.\n".utf8)
         try write("scan.tiff", [0x49, 0x49, 0x2A, 0x00] + [UInt8](repeating: 0, count: 64))
-        try write("brain.dcm", [UInt8](repeating: 0, count: 128) + Array("DICM".utf8)
-            + [UInt8](repeating: 0, count: 64))
-        try write("phone.heic", [0, 0, 0, 24] + Array("ftypheic".utf8)
-            + [UInt8](repeating: 0, count: 64))
-        // A pickle of protocol 0 that would run a shell command if anything executed it.
-        try write("evil.pkl", "cos\nsystem\n(S'touch broken-into'\ntR.".utf8)
+        try write(
+            "brain.dcm",
+            [UInt8](repeating: 0, count: 128) + Array("DICM".utf8)
+                + [UInt8](repeating: 0, count: 64)
+        )
+        try write(
+            "phone.heic",
+            [0, 0, 0, 24] + Array("ftypheic".utf8)
+                + [UInt8](repeating: 0, count: 64)
+        )
+        // A pickle of protocol 2 that would run a shell command if anything executed it.
+        let command = Array("touch broken-into".utf8)
+        try write(
+            "evil.pkl",
+            [0x80, 2] + Array("cposix\nsystem\nX".utf8)
+                + [UInt8(command.count), 0, 0, 0] + command
+                + Array("\u{85}R.".unicodeScalars.map { UInt8($0.value) })
+        )
     }
 }

@@ -1,4 +1,4 @@
-public import Explanations
+import Explanations
 
 /// Explanations of all shapes, the same ones on every run.
 public struct FuzzedExplanations: Sendable {

@@ -85,13 +85,21 @@ public enum AttributionFiles {
         let conditions = try job.conditions.map { try Condition(parsing: $0) }
         let composite = try Composite.named(job.composite)
         let model = try ModelRegistry.model(
-            named: job.model, weights: job.weights, cache: CacheDirectory.url)
+            named: job.model,
+            weights: job.weights,
+            cache: CacheDirectory.url
+        )
         let attributor = try Attributor(graph: model.graph, composite: composite)
         let input = try readInput(job.input, channels: model.graph.inputChannels)
         let tape = try attributor.forward(input)
         let requests = RelevanceRequest.each(conditions, images: input.shape[0])
         let relevances = try attributor.propagate(
-            tape, requests, recording: job.recorded, toInput: true, ledger: job.withLedger)
+            tape,
+            requests,
+            recording: job.recorded,
+            toInput: true,
+            ledger: job.withLedger
+        )
 
         var results: [(name: String, tensor: Tensor)] = [("logits", tape.logits)]
         if let heatmaps = relevances.heatmaps { results.append(("heatmap", heatmaps)) }

@@ -42,7 +42,9 @@ extension Explainer {
     func target(on tape: Tape, answering prediction: Prediction) throws -> ExplainedClass {
         let number = try settings.targetClass.map(classNumber) ?? prediction.class
         return ExplainedClass(
-            scored: scored(number, on: tape), logit: Double(tape.logits[0, number]))
+            scored: scored(number, on: tape),
+            logit: Double(tape.logits[0, number])
+        )
     }
 
     /// The known label, as the class list spells it where it names a class.

@@ -22,11 +22,17 @@ extension Explainer {
         try Task.checkCancellation()
 
         let whole = try attributor.propagate(
-            tape, [RelevanceRequest(Condition(target: .classes([target.scored.class])))],
-            recording: [layer], toInput: true, ledger: true)
+            tape,
+            [RelevanceRequest(Condition(target: .classes([target.scored.class])))],
+            recording: [layer],
+            toInput: true,
+            ledger: true
+        )
         let ranking = try whole.ranking(of: layer)
         let selection = ConceptSelection(
-            ranking: ranking, count: settings.concepts ?? ExplainSettings.defaultConcepts)
+            ranking: ranking,
+            count: settings.concepts ?? ExplainSettings.defaultConcepts
+        )
         guard !selection.told.isEmpty else {
             throw LlexicorpError(
                 "\(photo.relativePath): no channel of \(layer) speaks for \(target.scored.label)",
@@ -40,7 +46,12 @@ extension Explainer {
         guard let heatmap = whole.heatmaps?.slice(0) else { preconditionFailure("no heatmap") }
         let overall = try assets.write(heatmap, named: "prediction")
         let concepts = try await concepts(
-            selection.told, of: target.scored.class, on: tape, excluding: digest, assets: assets)
+            selection.told,
+            of: target.scored.class,
+            on: tape,
+            excluding: digest,
+            assets: assets
+        )
         try Task.checkCancellation()
 
         let label = try knownLabel(on: tape, prediction: prediction)
@@ -71,7 +82,11 @@ extension Explainer {
             concepts: concepts,
             leftOut: selection.leftOut,
             cautions: CautionRules.cautions(
-                for: prediction, target: target.scored, label: label.name, labelClass: label.number),
+                for: prediction,
+                target: target.scored,
+                label: label.name,
+                labelClass: label.number
+            ),
             texts: [],
             provenance: Provenance(
                 created: try CreationDate.current(),
@@ -82,7 +97,11 @@ extension Explainer {
         for audience in settings.audiences {
             document.texts.append(
                 try await narrator.narrate(
-                    document, audience: audience, language: settings.language))
+                    document,
+                    audience: audience,
+                    language: settings.language
+                )
+            )
         }
         return document
     }
@@ -100,11 +119,16 @@ extension Explainer {
             RelevanceRequest(
                 Condition(
                     target: .classes([target]),
-                    channels: [ChannelSelection(layer: layer, channels: [concept.channel])]))
+                    channels: [ChannelSelection(layer: layer, channels: [concept.channel])]
+                )
+            )
         }
         let heatmaps = try attributor.propagate(tape, requests, toInput: true).heatmaps
         let references = try await crops?.references(
-            for: told.map(\.channel), count: settings.references, excluding: [digest])
+            for: told.map(\.channel),
+            count: settings.references,
+            excluding: [digest]
+        )
         var concepts: [Concept] = []
         for (place, concept) in told.enumerated() {
             guard let heatmap = heatmaps?.slice(place) else { preconditionFailure("no heatmap") }

@@ -1,4 +1,4 @@
-public import Attribution
+import Attribution
 import Concepts
 public import Explanations
 public import Foundation
@@ -57,11 +57,16 @@ public final class Explainer: Sendable {
             try printer.check(audience: audience, language: settings.language)
         }
         model = try ModelRegistry.model(
-            named: settings.model, weights: settings.weights, cache: CacheDirectory.url)
+            named: settings.model,
+            weights: settings.weights,
+            cache: CacheDirectory.url
+        )
         layer = settings.layer ?? model.conceptLayer
         _ = try model.graph.index(of: layer)
         attributor = try Attributor(
-            graph: model.graph, composite: Composite.named(settings.composite))
+            graph: model.graph,
+            composite: Composite.named(settings.composite)
+        )
         let index = try Self.openIndex(settings, model: model, layer: layer)
         self.index = index
         crops = index.map { [model, attributor] in
@@ -114,8 +119,12 @@ public final class Explainer: Sendable {
         var sheets: [String] = []
         for audience in settings.audiences {
             let made = try printer.print(
-                explanation, assets: output.draft, audience: audience,
-                language: settings.language, formats: settings.formats, to: output.draft
+                explanation,
+                assets: output.draft,
+                audience: audience,
+                language: settings.language,
+                formats: settings.formats,
+                to: output.draft
             )
             sheets += made.map(\.lastPathComponent)
         }

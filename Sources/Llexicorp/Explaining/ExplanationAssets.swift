@@ -24,12 +24,18 @@ struct ExplanationAssets {
     init(in root: URL, photo: Picture, frame: FrameBox) throws {
         self.root = root
         try FileManager.default.createDirectory(
-            at: root.appendingPathComponent("assets"), withIntermediateDirectories: true)
+            at: root.appendingPathComponent("assets"),
+            withIntermediateDirectories: true
+        )
         let box = frame.inPixels(width: photo.width, height: photo.height)
         let side = min(Self.overlaySide, max(1, Int((box.right - box.left).rounded())))
         let height = Int((Double(side) * (box.bottom - box.top) / (box.right - box.left)).rounded())
         view = photo.resized(
-            from: box, width: side, height: max(1, height), filter: .bilinear)
+            from: box,
+            width: side,
+            height: max(1, height),
+            filter: .bilinear
+        )
         let longest = max(photo.width, photo.height)
         var shown = photo
         if longest > Self.longestPhotoSide {
@@ -37,7 +43,8 @@ struct ExplanationAssets {
             shown = photo.resized(
                 width: max(1, Int((Double(photo.width) * scale).rounded())),
                 height: max(1, Int((Double(photo.height) * scale).rounded())),
-                filter: .bilinear)
+                filter: .bilinear
+            )
         }
         try shown.writePNG(to: url(Self.photo))
     }

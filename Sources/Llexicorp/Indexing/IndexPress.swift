@@ -66,16 +66,22 @@ public enum IndexPress {
         let photos = try PhotoList.open(job.photos, photoRoot: CacheDirectory.photos)
         if !photos.missing.isEmpty {
             note(
-                "\(photos.missing.count) photos of the list are not there; run Scripts/fetch-photos")
+                "\(photos.missing.count) photos of the list are not there; run Scripts/fetch-photos"
+            )
         }
         let model = try ModelRegistry.model(
-            named: job.model, weights: job.weights, cache: CacheDirectory.url)
+            named: job.model,
+            weights: job.weights,
+            cache: CacheDirectory.url
+        )
         let layer = job.layer ?? model.conceptLayer
         let output = job.output ?? CacheDirectory.index(model: job.model, layer: layer)
         let builder = try IndexBuilder(
             model: model,
             attributor: try Attributor(
-                graph: model.graph, composite: Composite.named(job.composite)),
+                graph: model.graph,
+                composite: Composite.named(job.composite)
+            ),
             layer: layer,
             photos: photos,
             output: output
@@ -83,8 +89,12 @@ public enum IndexPress {
         let report = try await builder.build { state in
             progress(
                 Progress(
-                    done: state.done, total: state.total, rate: state.photosPerSecond,
-                    secondsLeft: state.secondsLeft))
+                    done: state.done,
+                    total: state.total,
+                    rate: state.photosPerSecond,
+                    secondsLeft: state.secondsLeft
+                )
+            )
         }
         for photo in report.broken.prefix(5) { note("left out: \(photo.reason)") }
         if report.broken.count > 5 { note("left out: \(report.broken.count - 5) more photos") }

@@ -74,7 +74,9 @@ public enum Doctor {
             let file = CacheDirectory.index(model: "squeezenet1_1", layer: "features.12")
             guard FileManager.default.fileExists(atPath: file.path) else {
                 throw LlexicorpError(
-                    "none at \(file.path)", hint: "llexicorp index build Examples/photos.tsv")
+                    "none at \(file.path)",
+                    hint: "llexicorp index build Examples/photos.tsv"
+                )
             }
             return file.path
         }

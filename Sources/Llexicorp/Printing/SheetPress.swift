@@ -53,9 +53,12 @@ public struct SheetPress: Sendable {
         where explanation.text(audience: audience, language: language) == nil {
             let narrator = Narrators.offline(templates: templates).narrator
             explanation.texts.append(
-                try await narrator.narrate(explanation, audience: audience, language: language))
-            notes.append("\(document.relativePath): texts for \(audience) in \(language) were missing; "
-                + "the offline narrator wrote them")
+                try await narrator.narrate(explanation, audience: audience, language: language)
+            )
+            notes.append(
+                "\(document.relativePath): texts for \(audience) in \(language) were missing; "
+                    + "the offline narrator wrote them"
+            )
         }
         if !notes.isEmpty {
             try ExplanationFile.encode(explanation)
@@ -63,14 +66,21 @@ public struct SheetPress: Sendable {
         }
         if let directory {
             try FileManager.default.createDirectory(
-                at: directory, withIntermediateDirectories: true)
+                at: directory,
+                withIntermediateDirectories: true
+            )
         }
         var sheets: [URL] = []
         for audience in audiences {
             try Task.checkCancellation()
             sheets += try printer.print(
-                explanation, assets: assets, audience: audience, language: language,
-                formats: formats, to: target)
+                explanation,
+                assets: assets,
+                audience: audience,
+                language: language,
+                formats: formats,
+                to: target
+            )
         }
         return Result(sheets: sheets, notes: notes)
     }

@@ -31,10 +31,15 @@ struct AttributeCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("condition"),
-        help: "A condition such as 'y=3;features.28=5,7'; y=top is the image's own answer. Repeatable.")
+        help:
+            "A condition such as 'y=3;features.28=5,7'; y=top is the image's own answer. Repeatable."
+    )
     var conditions: [String] = []
 
-    @Option(name: .customLong("record"), help: "A layer whose relevance and activation to write. Repeatable.")
+    @Option(
+        name: .customLong("record"),
+        help: "A layer whose relevance and activation to write. Repeatable."
+    )
     var record: [String] = []
 
     @Flag(help: "Print where relevance was lost, per layer, as JSON on standard output.")

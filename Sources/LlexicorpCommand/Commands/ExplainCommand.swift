@@ -21,7 +21,10 @@ struct ExplainCommand: AsyncParsableCommand {
     @Option(help: "The reference index; without it the cache's one of this model and layer.")
     var index: String?
 
-    @Option(name: .customLong("class"), help: "The class to explain, by number or name, in place of the answer.")
+    @Option(
+        name: .customLong("class"),
+        help: "The class to explain, by number or name, in place of the answer."
+    )
     var targetClass: String?
 
     @Option(help: "The photo's known label; the sheet says whether the answer differs.")
@@ -63,7 +66,9 @@ struct ExplainCommand: AsyncParsableCommand {
         for (photo, name) in zip(photos, OutputNames.unique(for: photos)) {
             do {
                 let outcome = try await explainer.explain(
-                    photo, into: root.appendingPathComponent(name))
+                    photo,
+                    into: root.appendingPathComponent(name)
+                )
                 results.append(PhotoResult(outcome, photo: photo))
                 if !json { print(PhotoResult(outcome, photo: photo).text) }
             } catch let error as CancellationError {

@@ -13,7 +13,8 @@ struct IndexCommand: AsyncParsableCommand {
 
     struct Build: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Score every channel of a layer on many photos; continues where it stopped.")
+            abstract: "Score every channel of a layer on many photos; continues where it stopped."
+        )
 
         @Argument(help: "A folder of photos, or a list such as Examples/photos.tsv.")
         var photos: String
@@ -38,8 +39,11 @@ struct IndexCommand: AsyncParsableCommand {
             ) { progress in
                 bar.withLock {
                     $0.show(
-                        done: progress.done, total: progress.total, rate: progress.rate,
-                        secondsLeft: progress.secondsLeft)
+                        done: progress.done,
+                        total: progress.total,
+                        rate: progress.rate,
+                        secondsLeft: progress.secondsLeft
+                    )
                 }
             }
             print(summary)

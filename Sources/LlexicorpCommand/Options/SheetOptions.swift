@@ -19,7 +19,8 @@ struct SheetOptions: ParsableArguments {
     func validate() throws {
         for word in format.words where !Self.known.contains(word) {
             throw ValidationError(
-                "format \"\(word)\" is unknown; there are \(Self.known.joined(separator: ", "))")
+                "format \"\(word)\" is unknown; there are \(Self.known.joined(separator: ", "))"
+            )
         }
     }
 
