@@ -50,6 +50,7 @@ extension ClassNames {
             guard size <= largestFile else {
                 throw ModelsError("\(file): \(size) bytes are too many for a list of classes")
             }
+            guard size > 0 else { throw ModelsError("\(file): names no classes") }
             data = try Data(contentsOf: url)
         } catch let error as ModelsError {
             throw error

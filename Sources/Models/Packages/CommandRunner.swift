@@ -52,9 +52,17 @@ struct CommandRunner {
             throw ModelsError("\(program.path): cannot be run")
         }
         process.waitUntilExit()
-        let complaint = try Data(contentsOf: log).suffix(1 << 16)
+        let complaint = try CommandRunner.end(of: log)
         let status = process.terminationReason == .exit ? process.terminationStatus : -1
-        return Outcome(status: status, complaint: String(decoding: complaint, as: UTF8.self))
+        return Outcome(status: status, complaint: complaint)
+    }
+
+    private static func end(of log: URL) throws -> String {
+        let handle = try FileHandle(forReadingFrom: log)
+        defer { try? handle.close() }
+        let size = try handle.seekToEnd()
+        try handle.seek(toOffset: size - min(size, 1 << 16))
+        return String(decoding: try handle.readToEnd() ?? Data(), as: UTF8.self)
     }
 
     private static func newFile(_ url: URL) throws -> FileHandle {

@@ -8,12 +8,6 @@ enum WeightsFixture {
         Bundle.module.bundleURL.appendingPathComponent("Fixtures/Weights/\(name)")
     }
 
-    /// All files of some ending, by name.
-    static func names(endingIn endings: String...) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: url("").path)
-            .filter { name in endings.contains { name.hasSuffix($0) } }.sorted()
-    }
-
     /// What the fixtures hold: values that count up in eighths from -1.
     static func eighths(_ shape: Int...) -> Tensor {
         let count = shape.reduce(1, *)
