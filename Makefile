@@ -30,6 +30,8 @@ test: packages ## Lint, build and run all tests
 	Scripts/check-imports
 	Scripts/check-photos-list
 	Scripts/build-tests
+	$(PROGRAM) model pull squeezenet1_1 >/dev/null
+	Scripts/fetch-example >/dev/null
 	$(SWIFT_TEST)
 
 check-all: test ## What takes longer: address sanitizer on the file readers, the demo's sheet checked
