@@ -11,8 +11,8 @@ final class PicturePainter {
         let outlines: [[FramePoint]]
     }
 
-    /// Pixels in a millimetre: 305 dots in an inch.
-    private static let density = 12.0
+    /// Pixels in a millimetre: 254 dots in an inch.
+    private static let density = 10.0
 
     private let assets: AssetFolder
     private var photos: [String: Picture] = [:]
