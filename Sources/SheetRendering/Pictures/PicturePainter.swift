@@ -37,8 +37,14 @@ final class PicturePainter {
         if let known = overlays[content.heatmap] { return known }
         let photo = try assets.picture(content.photo)
         let heatmap = try assets.heatmap(content.heatmap)
+        let box = try FrameBox(content.view, of: content.photo)
+        guard box.width * Double(photo.width) >= 1, box.height * Double(photo.height) >= 1 else {
+            throw SheetRenderingError(
+                "\(content.photo): the model's view \(content.view) is smaller than a pixel"
+            )
+        }
         let view = photo.resized(
-            from: try FrameBox(content.view, of: content.photo),
+            from: box,
             width: Self.pixels(frame.width),
             height: Self.pixels(frame.height)
         )
