@@ -3,6 +3,7 @@ import Foundation
 import Images
 import SheetFixtures
 import SheetRendering
+import Tensors
 import Testing
 
 @Suite struct PictureTests {
@@ -56,6 +57,23 @@ import Testing
         #expect(files == ["assets"])
     }
 
+    @Test("No concepts at all, or one with an empty heatmap, still make a page")
+    func nothingToShow() throws {
+        let folder = try TemporaryFolder()
+        var fixture = ExplanationFixture()
+        fixture.concepts = []
+        #expect(try print(fixture.explanation(), in: folder).count == 1)
+        fixture.concepts = [.init("Eye", 0.02, references: 0)]
+        var explanation = fixture.explanation()
+        explanation.concepts[0].region = nil
+        try AssetFixture.write(for: explanation, to: folder.url)
+        try SafetensorsWriter.write(
+            [("heatmap", Tensor(zeros: [224, 224]))],
+            to: folder.url.appendingPathComponent(explanation.concepts[0].heatmap)
+        )
+        #expect(try print(explanation, [.pdf, .png], in: folder, assets: false).count == 2)
+    }
+
     @Test(
         "Assets outside of the document's folder are not read",
         arguments: ["../x.png", "/x.png"]
@@ -70,12 +88,18 @@ import Testing
         }
     }
 
-    @Test("A view outside of the photo is an error, not a crash")
-    func badView() throws {
+    @Test(
+        "A view outside of the photo or without a pixel is an error, not a crash",
+        arguments: [
+            Box(x: 0.5, y: 0.5, width: 0.9, height: 0.5), Box(x: 0, y: 0, width: 1e-9, height: 1),
+            Box(x: 0, y: 0, width: 0, height: 1), Box(x: -1, y: 0, width: 1, height: 1),
+        ]
+    )
+    func badView(view: Box) throws {
         let folder = try TemporaryFolder()
         var explanation = ExplanationFixture().explanation()
         try AssetFixture.write(for: explanation, to: folder.url)
-        explanation.input.view = Box(x: 0.5, y: 0.5, width: 0.9, height: 0.5)
+        explanation.input.view = view
         #expect(throws: SheetRenderingError.self) {
             try print(explanation, in: folder, assets: false)
         }

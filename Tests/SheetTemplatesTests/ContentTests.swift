@@ -134,7 +134,7 @@ import Testing
     func markup() throws {
         var fixture = ExplanationFixture()
         fixture.answer = "*{answer}`"
-        #expect(try texts(fixture).contains("The model says: *{answer}`."))
+        #expect(try texts(fixture).contains("The\u{A0}model\u{A0}says: *{answer}`."))
     }
 
     @Test("A missing text is an error, a missing concept text is not")

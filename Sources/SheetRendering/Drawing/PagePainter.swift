@@ -112,7 +112,9 @@ struct PagePainter {
     // MARK: Pictures
 
     private func draw(_ photo: PhotoPicture, _ frame: Rect) throws {
-        try canvas.draw(pictures.photo(photo, frame), in: frame)
+        let picture = try pictures.photo(photo, frame)
+        try canvas.draw(picture, in: frame)
+        drawKeyline(around: picture, frame)
         guard let view = photo.view else { return }
         let box = try FrameBox(view, of: photo.file)
         let seen = Rect(
@@ -142,6 +144,7 @@ struct PagePainter {
     private func draw(_ overlay: OverlayPicture, _ frame: Rect) throws {
         let painted = try pictures.overlay(overlay, frame)
         try canvas.draw(painted.picture, in: frame)
+        drawKeyline(around: painted.picture, frame)
         let side = min(frame.width, frame.height) / Self.millimetre
         let (casing, line) =
             side > 50 ? (2.4, 0.9) : side >= 30 ? (2, 0.8) : (1.3, 0.65)
@@ -167,11 +170,41 @@ struct PagePainter {
         }
     }
 
+    /// A hairline along the edge of a picture that would else run out into the white page.
+    private func drawKeyline(around picture: Picture, _ frame: Rect) {
+        guard picture.hasPaleEdge else { return }
+        canvas.addRectangle(frame.inset(by: 0.2))
+        canvas.setColour(EvidenceColors.ink, alpha: 0.18)
+        canvas.stroke(width: 0.4)
+    }
+
     private static func outlineColour(_ sign: Sign) -> Color {
         sign == .positive ? EvidenceColors.positiveOutline : EvidenceColors.negativeOutline
     }
 
     private static func dash(_ sign: Sign) -> [Double] { sign == .positive ? [] : [3.3, 1.65] }
+}
+
+extension Picture {
+    /// Whether more than a third of the pixels along the edge are almost white.
+    fileprivate var hasPaleEdge: Bool {
+        var pale = 0
+        var count = 0
+        func look(_ x: Int, _ y: Int) {
+            let colour = self[x, y]
+            count += 1
+            if min(colour.red, colour.green, colour.blue) > 238 { pale += 1 }
+        }
+        for x in 0..<width {
+            look(x, 0)
+            look(x, height - 1)
+        }
+        for y in 0..<height {
+            look(0, y)
+            look(width - 1, y)
+        }
+        return pale * 3 > count
+    }
 }
 
 extension Rect {

@@ -74,18 +74,23 @@ public struct FontCatalog: Sendable {
         return range.map(\.package) ?? "fonts-noto-core"
     }
 
+    /// The files that are not installed, one line each with the package that brings them.
+    public func missing() -> [String] {
+        faces.filter { !FileManager.default.fileExists(atPath: $0.file) }
+            .map { "\($0.file) is missing; apt-get install \($0.package)" }
+    }
+
     /// What is missing or differs from the reference system, one line each; empty if all is well.
     ///
     /// A file that differs is no error, but sheets will not be equal byte for byte.
     public func findings() -> [String] {
-        faces.compactMap { face in
-            let url = URL(fileURLWithPath: face.file)
-            guard FileManager.default.fileExists(atPath: face.file),
-                let digest = try? SHA256Digest.hex(ofFileAt: url)
-            else { return "\(face.file) is missing; apt-get install \(face.package)" }
-            return digest == face.sha256
-                ? nil : "\(face.file) differs from the reference system's"
-        }
+        missing()
+            + faces.compactMap { face in
+                let url = URL(fileURLWithPath: face.file)
+                guard let digest = try? SHA256Digest.hex(ofFileAt: url), digest != face.sha256
+                else { return nil }
+                return "\(face.file) differs from the reference system's"
+            }
     }
 
     private static func rows<Row>(

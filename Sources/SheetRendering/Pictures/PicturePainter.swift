@@ -11,8 +11,8 @@ final class PicturePainter {
         let outlines: [[FramePoint]]
     }
 
-    /// Pixels in a millimetre: 305 dots in an inch.
-    private static let density = 12.0
+    /// Pixels in a millimetre: 254 dots in an inch.
+    private static let density = 10.0
 
     private let assets: AssetFolder
     private var photos: [String: Picture] = [:]
@@ -37,8 +37,14 @@ final class PicturePainter {
         if let known = overlays[content.heatmap] { return known }
         let photo = try assets.picture(content.photo)
         let heatmap = try assets.heatmap(content.heatmap)
+        let box = try FrameBox(content.view, of: content.photo)
+        guard box.width * Double(photo.width) >= 1, box.height * Double(photo.height) >= 1 else {
+            throw SheetRenderingError(
+                "\(content.photo): the model's view \(content.view) is smaller than a pixel"
+            )
+        }
         let view = photo.resized(
-            from: try FrameBox(content.view, of: content.photo),
+            from: box,
             width: Self.pixels(frame.width),
             height: Self.pixels(frame.height)
         )

@@ -10,7 +10,9 @@ final class PangoParagraph: ShapedParagraph {
     init(_ layout: PangoLayoutHandle, capHeight: Double) {
         self.layout = layout
         let count = pango_layout_get_line_count(layout.pointer)
+        let breaks = Self.lineBreaks(of: layout.pointer)
         lines = (0..<count).map { index in
+            let next = index + 1 < count ? Self.start(ofLine: index + 1, of: layout.pointer) : nil
             var ink = PangoRectangle()
             var logical = PangoRectangle()
             pango_layout_line_get_extents(
@@ -25,12 +27,32 @@ final class PangoParagraph: ShapedParagraph {
                 inkAscent: -Double(ink.y) / pangoUnits,
                 inkDescent: Double(ink.y + ink.height) / pangoUnits,
                 capHeight: capHeight,
-                breakReason: index == count - 1 ? .end : .width
+                breakReason: next.map { breaks.contains($0) ? .width : .insideWord } ?? .end
             )
         }
         unknownCharacters =
             pango_layout_get_unknown_glyphs_count(layout.pointer) > 0
             ? Self.unknownCharacters(of: layout.pointer) : []
+    }
+
+    /// Where a line begins, in bytes.
+    private static func start(ofLine index: Int32, of layout: OpaquePointer) -> Int {
+        Int(pango_layout_get_line_readonly(layout, index)?.pointee.start_index ?? 0)
+    }
+
+    /// Where lines may begin, in bytes.
+    private static func lineBreaks(of layout: OpaquePointer) -> Set<Int> {
+        var count: Int32 = 0
+        guard pango_layout_get_line_count(layout) > 1, let text = pango_layout_get_text(layout),
+            let attributes = pango_layout_get_log_attrs_readonly(layout, &count)
+        else { return [] }
+        var places: Set<Int> = []
+        var place = 0
+        for (index, scalar) in String(cString: text).unicodeScalars.enumerated() {
+            if index < Int(count), attributes[index].is_line_break != 0 { places.insert(place) }
+            place += scalar.utf8.count
+        }
+        return places
     }
 
     /// Draws a line with its left end and baseline at the current point.

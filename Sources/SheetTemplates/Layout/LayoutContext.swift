@@ -100,7 +100,7 @@ final class LayoutContext {
                 structure: structure
             )
             result = block
-            if block.lines.count <= lines ?? .max { break }
+            if block.lines.count <= lines ?? .max && block.paragraph.dividedWords == 0 { break }
         }
         guard let result else { preconditionFailure("a text without styles") }
         return result
@@ -185,7 +185,8 @@ final class CachingShaper {
             let middle = (wide + tooNarrow) / 2
             let candidate = try shape(text, width: middle, hyphenated: false)
             let fits =
-                candidate.lines.count == count && candidate.lines.allSatisfy { $0.width <= middle }
+                candidate.lines.count == count && candidate.dividedWords <= best.dividedWords
+                && candidate.lines.allSatisfy { $0.width <= middle }
             if fits {
                 best = candidate
                 wide = middle
@@ -207,9 +208,16 @@ final class CachingShaper {
         guard first.lines.count > 1 else { return first }
         for narrowing in stride(from: 1.0, through: 0.86, by: -0.02) {
             let candidate = try shape(text, width: width * narrowing, hyphenated: hyphenated)
-            guard candidate.lines.count == first.lines.count else { break }
+            guard candidate.lines.count == first.lines.count,
+                candidate.dividedWords <= first.dividedWords
+            else { break }
             if let last = candidate.lines.last, last.width > width * 0.2 { return candidate }
         }
         return first
     }
+}
+
+extension ShapedParagraph {
+    /// How many lines end inside of a word because it is longer than a line.
+    var dividedWords: Int { lines.count { $0.breakReason == .insideWord } }
 }

@@ -47,9 +47,12 @@ struct LegendLayout {
             bottom = max(y + panel.rampHeight, top + words.height)
             y += max(panel.pitch, words.height + 0.3 * panel.style.leading)
         }
+        // Two lines stand beside two samples.
+        var outlineStyle = panel.style
+        outlineStyle.leading = max(outlineStyle.leading, panel.pitch)
         let outline = try context.block(
             context.strings.runs(panel.outline, context.values.document),
-            panel.style,
+            outlineStyle,
             x: outlineX,
             width: panel.outlineWidth,
             structure: context.part(.paragraph, in: note)

@@ -6,7 +6,7 @@ public struct SheetLayout {
     private let measurer: any TextMeasurer
 
     /// How many steps of tightness are tried before a sheet gets more pages.
-    private static let steps = 4
+    private static let steps = 6
 
     /// Makes a layout.
     ///

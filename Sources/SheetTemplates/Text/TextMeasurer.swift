@@ -34,6 +34,8 @@ public struct TextLine: Sendable, Equatable {
         case end
         /// The next word did not fit.
         case width
+        /// The word itself is longer than a line.
+        case insideWord
     }
 
     /// From the first glyph's origin to the last one's end, white space at the break left out.
