@@ -34,7 +34,6 @@ let package = Package(
         .systemLibrary(name: "CWebP", path: "Sources/Bindings/CWebP", pkgConfig: "libwebp"),
         .systemLibrary(name: "CPango", path: "Sources/Bindings/CPango", pkgConfig: "pangocairo"),
         .systemLibrary(name: "CQPDF", path: "Sources/Bindings/CQPDF", pkgConfig: "libqpdf"),
-        .systemLibrary(name: "CHyphen", path: "Sources/Bindings/CHyphen"),
         .systemLibrary(name: "CRename", path: "Sources/Bindings/CRename"),
 
         // MARK: Computing
@@ -88,7 +87,7 @@ let package = Package(
             name: "SheetRendering",
             dependencies: [
                 "Tensors", "Digests", "Images", "Explanations", "SheetTemplates",
-                "CPango", "CQPDF", "CHyphen",
+                "CPango", "CQPDF",
             ],
             swiftSettings: settings
         ),

@@ -26,6 +26,6 @@ extension SheetPrinter {
     /// - Returns: A line for each missing family, naming the Debian package that brings it.
     /// - Throws: `SheetRenderingError` if the lists of fonts cannot be read.
     public func missingFonts() throws -> [String] {
-        try FontCatalog(folder: fonts).findings()
+        try FontCatalog(folder: fonts).missing()
     }
 }

@@ -1,3 +1,0 @@
-// libhyphen: hyphenation points by language.
-#pragma once
-#include <hyphen.h>
