@@ -130,12 +130,16 @@ public struct ContributionRule: BoundRule {
         through passage: Passage,
         losses: inout RelevanceLosses?
     ) -> Tensor {
-        let relevance = consume relevance
+        // The last group takes the relevance's storage for its quotients.
+        var remaining = Optional(consume relevance)
         let hasNegative = ElementWise.hasNegative(passage.input)
         var result: Tensor?
-        for (group, denominators) in zip(groups, passage.denominators) {
+        for (index, group) in groups.enumerated() {
+            let denominators = passage.denominators[index]
+            let taken = index == groups.count - 1 ? remaining.take() : remaining
+            guard let taken else { preconditionFailure("\(name) has no relevance left") }
             let quotients = RowBroadcast.stabilizedQuotient(
-                relevance,
+                taken,
                 denominators,
                 rows: passage.rows,
                 epsilon: epsilon
