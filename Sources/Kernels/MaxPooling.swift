@@ -23,6 +23,7 @@ public struct MaxPooling: Sendable, Equatable {
     /// `[N, C, H', W']`, or nil where the input is not `[N, C, H, W]` or too small.
     ///
     /// - Parameter inputShape: The input's shape.
+    /// - Returns: The output's shape.
     public func outputShape(for inputShape: [Int]) -> [Int]? {
         guard inputShape.count == 4,
             let size = window.outputSize(height: inputShape[2], width: inputShape[3])

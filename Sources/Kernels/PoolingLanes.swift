@@ -1,5 +1,7 @@
-/// The windows of one output row of a max pool, worked on side by side: for each kernel column, the
-/// windows it meets a real input in. The inner loops run along the row, so that they vectorize.
+/// The windows of one output row of a max pool, worked on side by side.
+///
+/// For each kernel column it knows the windows that have a real input there. The inner loops run
+/// along the row, so that they vectorize.
 struct PoolingLanes {
     /// One kernel column.
     private struct Lane {

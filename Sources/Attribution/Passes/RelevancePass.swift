@@ -108,8 +108,9 @@ struct RelevancePass {
         }
     }
 
-    /// Clears relevance that waits below and did not come through this layer, for requests that
-    /// select channels here. All that waits at this moment went around it.
+    /// Clears relevance that went around this layer, for requests that select channels here.
+    ///
+    /// All that waits further down at this moment did not come through it.
     private mutating func cutParallelBranches(around index: Int) -> [Double] {
         var cut = [Double](repeating: 0, count: requests.count)
         let cutting = requests.indices.filter {
