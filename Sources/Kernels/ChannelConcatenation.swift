@@ -2,9 +2,10 @@ public import Tensors
 
 /// Joining tensors along the channel axis, and taking them apart again.
 public enum ChannelConcatenation {
-    /// `[N, C1, ...]`, `[N, C2, ...]`, ... as one `[N, C1 + C2 + ..., ...]`.
+    /// Several tensors `[N, Ck, ...]` as one `[N, ΣCk, ...]`, in the order given.
     ///
     /// - Parameter parts: At least one tensor; all axes but the second agree.
+    /// - Returns: The joined tensor.
     public static func joined(_ parts: [Tensor]) -> Tensor {
         guard let first = parts.first else { preconditionFailure("nothing to join") }
         let area = first.shape.dropFirst(2).reduce(1, *)

@@ -37,6 +37,7 @@ public struct Convolution: LinearMap {
     /// The same windows with other weights of the same shape.
     ///
     /// - Parameter weight: Shaped like this convolution's weight.
+    /// - Returns: The convolution with these weights.
     public func with(weight: Tensor) -> Convolution {
         precondition(weight.shape == self.weight.shape, "\(weight.shape) for \(self.weight.shape)")
         return Convolution(weight: weight, geometry: geometry)

@@ -5,6 +5,7 @@ public enum ElementWise {
     /// max(x, 0).
     ///
     /// - Parameter input: Any shape.
+    /// - Returns: The positive part, shaped like the input.
     public static func positivePart(_ input: Tensor) -> Tensor {
         map(input) { $0 > 0 ? $0 : 0 }
     }
@@ -12,6 +13,7 @@ public enum ElementWise {
     /// min(x, 0).
     ///
     /// - Parameter input: Any shape.
+    /// - Returns: The negative part, shaped like the input.
     public static func negativePart(_ input: Tensor) -> Tensor {
         map(input) { $0 < 0 ? $0 : 0 }
     }
@@ -19,6 +21,7 @@ public enum ElementWise {
     /// Whether any value lies below zero.
     ///
     /// - Parameter input: Any shape.
+    /// - Returns: False for zeros of either sign.
     public static func hasNegative(_ input: Tensor) -> Bool {
         input.elements.withUnsafeBufferPointer { values in
             var lowest: Float = 0
@@ -32,6 +35,7 @@ public enum ElementWise {
     /// - Parameters:
     ///   - x: Any shape.
     ///   - y: The same shape.
+    /// - Returns: The sums, shaped like x.
     public static func sum(_ x: Tensor, _ y: Tensor) -> Tensor {
         combine(x, y) { $0 + $1 }
     }
@@ -41,6 +45,7 @@ public enum ElementWise {
     /// - Parameters:
     ///   - input: Any shape.
     ///   - factor: The number.
+    /// - Returns: The products, shaped like the input.
     public static func scaled(_ input: Tensor, by factor: Float) -> Tensor {
         map(input) { $0 * factor }
     }
@@ -50,6 +55,7 @@ public enum ElementWise {
     /// - Parameters:
     ///   - bias: C values.
     ///   - input: `[N, C, ...]`.
+    /// - Returns: The sums, shaped like the input.
     public static func adding(bias: [Float], to input: Tensor) -> Tensor {
         let channels = input.shape[1]
         precondition(bias.count == channels, "\(bias.count) biases for \(channels) channels")
@@ -71,6 +77,7 @@ public enum ElementWise {
     ///   - input: `[N, C, ...]`.
     ///   - scale: C values.
     ///   - shift: C values.
+    /// - Returns: The results, shaped like the input.
     public static func affine(_ input: Tensor, scale: [Float], shift: [Float]) -> Tensor {
         let channels = input.shape[1]
         precondition(scale.count == channels && shift.count == channels, "\(channels) channels")

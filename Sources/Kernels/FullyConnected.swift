@@ -19,6 +19,7 @@ public struct FullyConnected: LinearMap {
     /// The same layer with other weights of the same shape.
     ///
     /// - Parameter weight: Shaped like this layer's weight.
+    /// - Returns: The layer with these weights.
     public func with(weight: Tensor) -> FullyConnected {
         precondition(weight.shape == self.weight.shape, "\(weight.shape) for \(self.weight.shape)")
         return FullyConnected(weight: weight)

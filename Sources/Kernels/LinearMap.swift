@@ -8,6 +8,7 @@ public protocol LinearMap: Sendable {
     /// The shape of `A·x`, or nil where the input is too small for the layer.
     ///
     /// - Parameter inputShape: The input's shape, batch axis included.
+    /// - Returns: The output's shape, batch axis included.
     func outputShape(for inputShape: [Int]) -> [Int]?
 
     /// A·x.

@@ -23,6 +23,7 @@ public struct MaxPooling: Sendable, Equatable {
     /// `[N, C, H', W']`, or nil where the input is not `[N, C, H, W]` or too small.
     ///
     /// - Parameter inputShape: The input's shape.
+    /// - Returns: The output's shape.
     public func outputShape(for inputShape: [Int]) -> [Int]? {
         guard inputShape.count == 4,
             let size = window.outputSize(height: inputShape[2], width: inputShape[3])
@@ -44,7 +45,7 @@ public struct MaxPooling: Sendable, Equatable {
         let area = outputHeight * outputWidth
         let planes = shape[0] * shape[1]
         let rowSpans = (0..<outputHeight).map { window.rows($0, height: height).real }
-        let columnSpans = (0..<outputWidth).map { window.columns($0, width: width).real }
+        let lanes = PoolingLanes(window: window, width: width, outputWidth: outputWidth)
         var output = Tensor(zeros: [0])
         let winners = [Int32](unsafeUninitializedCapacity: planes * area) { buffer, initialized in
             initialized = planes * area
@@ -58,14 +59,19 @@ public struct MaxPooling: Sendable, Equatable {
                     nonisolated(unsafe) let (from, to, who) = (values, maxima, winners)
                     ComputeThreads.share(planes) { plane in
                         let source = from + plane * height * width
-                        var target = plane * area
-                        for rows in rowSpans {
-                            for columns in columnSpans {
-                                let (best, at) = Self.winner(source, width, rows, columns)
-                                to[target] = best
-                                who[target] = Int32(truncatingIfNeeded: at)
-                                target += 1
+                        let thresholds = UnsafeMutablePointer<Float>.allocate(
+                            capacity: outputWidth
+                        )
+                        defer { thresholds.deallocate() }
+                        for (row, rows) in rowSpans.enumerated() {
+                            let target = plane * area + row * outputWidth
+                            lanes.maxima(source, rows, into: to + target)
+                            for x in 0..<outputWidth {
+                                let highest = to[target + x]
+                                thresholds[x] = highest - Self.tieTolerance * abs(highest)
                             }
+                            (who + target).update(repeating: 0, count: outputWidth)
+                            lanes.winners(source, rows, thresholds: thresholds, into: who + target)
                         }
                     }
                 }
@@ -115,27 +121,5 @@ public struct MaxPooling: Sendable, Equatable {
                 }
             }
         }
-    }
-
-    @inline(__always)
-    private static func winner(
-        _ plane: UnsafePointer<Float>,
-        _ width: Int,
-        _ rows: Range<Int>,
-        _ columns: Range<Int>
-    ) -> (Float, Int) {
-        var best = -Float.infinity
-        for y in rows {
-            for x in columns where plane[y * width + x] > best {
-                best = plane[y * width + x]
-            }
-        }
-        let enough = best - tieTolerance * abs(best)
-        for y in rows {
-            for x in columns where plane[y * width + x] >= enough {
-                return (best, y * width + x)
-            }
-        }
-        return (best, rows.lowerBound * width + columns.lowerBound)
     }
 }

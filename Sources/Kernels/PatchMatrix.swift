@@ -26,9 +26,8 @@ struct PatchMatrix {
 
     /// Writes the columns `columns` of the rows of `channels` channels into `tile`.
     ///
-    /// - Parameters:
-    ///   - planes: The input planes of these channels, each `[inputHeight, inputWidth]`.
-    ///   - tile: `[channels · kernelArea, columns.count]`.
+    /// `planes` are the input planes of these channels, each `[inputHeight, inputWidth]`; the tile is
+    /// `[channels · kernelArea, columns.count]`.
     func gather(
         _ planes: UnsafePointer<Float>,
         channels: Int,

@@ -43,6 +43,7 @@ public struct PoolingWindow: Sendable, Equatable {
     /// - Parameters:
     ///   - height: The input's height.
     ///   - width: The input's width.
+    /// - Returns: The number of windows down and across.
     public func outputSize(height: Int, width: Int) -> (height: Int, width: Int)? {
         guard let rows = count(height, kernelHeight, strideHeight, paddingHeight),
             let columns = count(width, kernelWidth, strideWidth, paddingWidth)

@@ -4,56 +4,73 @@ public import Tensors
 ///
 /// Row r of the batch meets image `rows[r]`; many rows may share one image.
 public enum RowBroadcast {
+    /// How many values one piece of work covers.
+    private static let pieceLength = 1 << 16
+
     /// v[r] · x[rows[r]], value by value.
     ///
     /// - Parameters:
-    ///   - batch: v, `[m, ...]`; written in place by the product where it is uniquely held.
+    ///   - batch: v, `[m, ...]`; written in place where its storage is held by no one else.
     ///   - images: x, `[N, ...]` with the same further axes.
     ///   - rows: The image of each row.
+    /// - Returns: The products, shaped like v.
     public static func product(_ batch: consuming Tensor, _ images: Tensor, rows: [Int]) -> Tensor {
-        combine(batch, images, rows) { $0 * $1 }
+        combine(batch, images, rows) { target, source, count in
+            for index in 0..<count { target[index] *= source[index] }
+        }
     }
 
     /// R[r] / stab(z[rows[r]]), value by value, with stab(z) = z + epsilon·sgn(z) and sgn(0) = +1.
     ///
     /// - Parameters:
-    ///   - batch: R, `[m, ...]`.
+    ///   - batch: R, `[m, ...]`; written in place where its storage is held by no one else.
     ///   - images: z, `[N, ...]` with the same further axes.
     ///   - rows: The image of each row.
     ///   - epsilon: The stabilizer, at least 0.
+    /// - Returns: The quotients, shaped like R.
     public static func stabilizedQuotient(
         _ batch: consuming Tensor,
         _ images: Tensor,
         rows: [Int],
         epsilon: Float
     ) -> Tensor {
-        combine(batch, images, rows) { $0 / ($1 < 0 ? $1 - epsilon : $1 + epsilon) }
+        combine(batch, images, rows) { target, source, count in
+            for index in 0..<count {
+                let value = source[index]
+                target[index] /= value < 0 ? value - epsilon : value + epsilon
+            }
+        }
     }
 
-    @inline(__always)
+    /// Runs `body` on runs of the batch and of the images that belong together.
     private static func combine(
         _ batch: consuming Tensor,
         _ images: Tensor,
         _ rows: [Int],
-        _ function: (Float, Float) -> Float
+        _ body: @Sendable (UnsafeMutablePointer<Float>, UnsafePointer<Float>, Int) -> Void
     ) -> Tensor {
         precondition(
             batch.shape.first == rows.count && batch.shape.dropFirst() == images.shape.dropFirst(),
             "\(batch.shape) against \(images.shape) for \(rows.count) rows"
         )
         let length = images.shape.dropFirst().reduce(1, *)
+        let pieces = (length + pieceLength - 1) / pieceLength
         var result = consume batch
         result.withUnsafeMutableElements { values in
             images.elements.withUnsafeBufferPointer { images in
                 guard let values = values.baseAddress, let images = images.baseAddress else {
                     return
                 }
-                for (row, image) in rows.enumerated() {
-                    let target = values + row * length
-                    let source = images + image * length
-                    for index in 0..<length {
-                        target[index] = function(target[index], source[index])
-                    }
+                // Safety: pieces write to different runs of the batch.
+                nonisolated(unsafe) let (to, from) = (values, images)
+                ComputeThreads.share(rows.count * pieces) { piece in
+                    let row = piece / pieces
+                    let first = piece % pieces * pieceLength
+                    body(
+                        to + row * length + first,
+                        from + rows[row] * length + first,
+                        min(pieceLength, length - first)
+                    )
                 }
             }
         }

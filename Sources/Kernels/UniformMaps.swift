@@ -31,6 +31,7 @@ public struct UniformConvolution: LinearMap {
     /// For each output, the sum of its inputs.
     ///
     /// - Parameter input: `[N, C, H, W]`.
+    /// - Returns: `[N, O, H', W']`.
     public func applied(to input: Tensor) -> Tensor {
         spread(box.applied(to: summed(input)), outputChannels)
     }
@@ -40,6 +41,7 @@ public struct UniformConvolution: LinearMap {
     /// - Parameters:
     ///   - output: `[m, O, H', W']`.
     ///   - inputShape: `[_, C, H, W]`.
+    /// - Returns: `[m, C, H, W]`.
     public func transposedApplied(to output: Tensor, inputShape: [Int]) -> Tensor {
         let reduced = [inputShape[0], box.geometry.groups, inputShape[2], inputShape[3]]
         return spread(
@@ -105,6 +107,7 @@ public struct UniformFullyConnected: LinearMap {
     /// For each output, the sum of all inputs.
     ///
     /// - Parameter input: `[N, I]`.
+    /// - Returns: `[N, O]`.
     public func applied(to input: Tensor) -> Tensor {
         spread(input, outputs)
     }
@@ -114,6 +117,7 @@ public struct UniformFullyConnected: LinearMap {
     /// - Parameters:
     ///   - output: `[m, O]`.
     ///   - inputShape: `[_, I]`.
+    /// - Returns: `[m, I]`.
     public func transposedApplied(to output: Tensor, inputShape: [Int]) -> Tensor {
         spread(output, inputs)
     }

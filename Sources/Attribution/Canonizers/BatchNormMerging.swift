@@ -12,6 +12,7 @@ public enum BatchNormMerging {
     /// The graph with every batch norm merged that directly follows a layer with weights.
     ///
     /// - Parameter graph: Any graph; a batch norm elsewhere is left as it is.
+    /// - Returns: A graph with the same layer names.
     public static func applied(to graph: LayerGraph) -> LayerGraph {
         var operations = graph.nodes.map(\.operation)
         for (index, node) in graph.nodes.enumerated() {

@@ -39,6 +39,7 @@ extension Composite {
     /// - Parameters:
     ///   - low: The lowest normalized value of each input channel.
     ///   - high: The highest normalized value of each input channel.
+    /// - Returns: The composite with these bounds.
     public static func epsilonGammaBox(low: [Float], high: [Float]) -> Composite {
         Composite(
             name: "epsilon-gamma-box",
@@ -65,6 +66,7 @@ extension Composite {
     ///   - name: One of `names`.
     ///   - low: The lowest normalized value of each input channel, for `epsilon-gamma-box` only.
     ///   - high: The highest normalized value of each input channel, for the same.
+    /// - Returns: The composite.
     /// - Throws: `AttributionError` for an unknown name or bounds that are missing or not wanted.
     public static func named(
         _ name: String,

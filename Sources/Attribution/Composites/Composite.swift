@@ -41,6 +41,7 @@ public struct Composite: Sendable {
     /// - Parameters:
     ///   - index: The layer, a convolution or linear.
     ///   - graph: The graph it belongs to.
+    /// - Returns: The rule the layer gets.
     func rule(for index: Int, in graph: LayerGraph) -> any Rule {
         if let first, index == firstLayer(of: graph) { return first }
         if let head, index == graph.head { return head }

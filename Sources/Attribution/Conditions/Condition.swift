@@ -24,7 +24,7 @@ public struct ChannelSelection: Sendable, Hashable {
     }
 }
 
-/// One question to a network: how did the input bring about these classes, by way of these channels?
+/// One question to a network: how the input brought about some classes, by way of some channels.
 ///
 /// Several selections act together: relevance flows only through the chosen channels of every
 /// named layer.

@@ -65,6 +65,7 @@ public struct RelevanceRequest: Sendable, Hashable {
     /// - Parameters:
     ///   - conditions: The conditions.
     ///   - images: How many images the batch has.
+    /// - Returns: images · conditions requests, image by image.
     public static func each(_ conditions: [Condition], images: Int) -> [RelevanceRequest] {
         (0..<images).flatMap { image in
             conditions.map { RelevanceRequest(image: image, $0) }

@@ -93,6 +93,7 @@ public final class Attributor: Sendable {
     ///   - input: Prepared images, `[N, C, H, W]`.
     ///   - layers: Where given, the tape serves passes down to these layers only, holds only their
     ///     activations, and takes accordingly less memory: for building an index. Nil keeps all.
+    /// - Returns: The tape of the run, for any number of passes.
     /// - Throws: Where the input does not fit the network or holds a value that is not finite.
     public func forward(_ input: Tensor, downTo layers: [String]? = nil) throws -> Tape {
         if let index = input.elements.firstIndex(where: { !$0.isFinite }) {
@@ -104,7 +105,7 @@ public final class Attributor: Sendable {
             kept = PassPlan(graph: graph, recorded: recorded, toInput: false, start: graph.output)
                 .needs(rules: rules)
         }
-        return Tape(graph: graph, forward: try graph.forward(input, keeping: kept))
+        return Tape(owner: self, forward: try graph.forward(input, keeping: kept))
     }
 
     /// Propagates relevance for many requests over one tape.
@@ -116,6 +117,7 @@ public final class Attributor: Sendable {
     ///   - toInput: Whether to go on to the input and give back heatmaps; otherwise the pass stops
     ///     at the lowest recorded layer.
     ///   - ledger: Whether to account for what each layer kept.
+    /// - Returns: One row for each request, in their order.
     /// - Throws: Where a request names an image, class, layer or channel that does not exist, with
     ///   the range of those that do.
     public func propagate(
@@ -125,6 +127,7 @@ public final class Attributor: Sendable {
         toInput: Bool = false,
         ledger: Bool = false
     ) throws -> Relevances {
+        precondition(tape.owner === self, "the tape belongs to another attributor")
         let recorded = try recording.map(graph.index(of:))
         let resolved = try requests.map { try ResolvedRequest($0, tape: tape, graph: graph) }
         var gathered = PassResults(

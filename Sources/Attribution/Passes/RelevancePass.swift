@@ -50,7 +50,7 @@ struct RelevancePass {
             guard plan.passes(index) else { continue }
             let afterMask = keepsLedger ? Self.rowSums(relevance) : []
             var losses = keepsLedger ? RelevanceLosses(rows: requests.count) : nil
-            let handed = try propagate(relevance, through: index, &losses)
+            let handed = try propagate(consume relevance, through: index, &losses)
             if let losses {
                 enter(index, arrived, cut, afterMask, handed.map(\.relevance), losses)
             }
@@ -108,8 +108,9 @@ struct RelevancePass {
         }
     }
 
-    /// Clears relevance that waits below and did not come through this layer, for requests that
-    /// select channels here. All that waits at this moment went around it.
+    /// Clears relevance that went around this layer, for requests that select channels here.
+    ///
+    /// All that waits further down at this moment did not come through it.
     private mutating func cutParallelBranches(around index: Int) -> [Double] {
         var cut = [Double](repeating: 0, count: requests.count)
         let cutting = requests.indices.filter {
@@ -142,7 +143,7 @@ struct RelevancePass {
     // MARK: - Layers
 
     private func propagate(
-        _ relevance: Tensor,
+        _ relevance: consuming Tensor,
         through index: Int,
         _ losses: inout RelevanceLosses?
     ) throws -> [(source: LayerGraph.Source, relevance: Tensor)] {
@@ -161,11 +162,15 @@ struct RelevancePass {
             return [(source, handed)]
         case .concatenation:
             var first = 0
-            return node.inputs.map { source in
+            var parts: [(source: LayerGraph.Source, relevance: Tensor)] = []
+            for source in node.inputs {
                 let channels = first..<first + forward.shape(of: source)[1]
                 first = channels.upperBound
-                return (source, ChannelConcatenation.part(of: relevance, channels: channels))
+                parts.append(
+                    (source, ChannelConcatenation.part(of: relevance, channels: channels))
+                )
             }
+            return parts
         case .relu, .identity:
             return [(source, relevance)]
         case .flatten:

@@ -16,6 +16,7 @@ public struct Relevances: Sendable {
     /// R_c of each request at a recorded layer, summed over space: `[m, C]`.
     ///
     /// - Parameter layer: A recorded layer.
+    /// - Returns: One row of sums for each request.
     /// - Throws: `AttributionError` where it was not recorded.
     public func channelSums(of layer: String) throws(AttributionError) -> Tensor {
         guard let relevance = layers[layer] else {
@@ -37,6 +38,7 @@ public struct Relevances: Sendable {
     /// - Parameters:
     ///   - layer: A recorded layer.
     ///   - request: The request's place, from 0.
+    /// - Returns: All channels, the most relevant first.
     /// - Throws: `AttributionError` where the layer was not recorded.
     public func ranking(
         of layer: String,

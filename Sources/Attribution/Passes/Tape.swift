@@ -12,10 +12,13 @@ public final class Tape: Sendable {
 
     let graph: LayerGraph
     let forward: ForwardPass
+    /// Whose rules the denominators belong to.
+    let owner: Attributor
     private let denominators = Mutex<[Int: [Tensor]]>([:])
 
-    init(graph: LayerGraph, forward: ForwardPass) {
-        self.graph = graph
+    init(owner: Attributor, forward: ForwardPass) {
+        self.owner = owner
+        graph = owner.graph
         self.forward = forward
         logits = forward.logits
     }
@@ -42,6 +45,7 @@ public final class Tape: Sendable {
     /// The class with the highest logit; the first of equal ones.
     ///
     /// - Parameter image: The image's place in the batch.
+    /// - Returns: The class's number, from 0.
     public func topClass(_ image: Int) -> Int {
         let row = logits.slice(image).elements
         return row.indices.reduce(0) { row[$1] > row[$0] ? $1 : $0 }
@@ -53,6 +57,7 @@ public final class Tape: Sendable {
     /// norm's.
     ///
     /// - Parameter layer: The layer's name.
+    /// - Returns: The output for all images of the batch.
     /// - Throws: Where there is no such layer or the tape does not hold its output.
     public func activation(of layer: String) throws -> Tensor {
         let index = try graph.index(of: layer)

@@ -84,6 +84,8 @@ public struct ContributionRule: BoundRule {
     private let groups: [ContributionGroup]
     private let epsilon: Float
     private let dividesByOutput: Bool
+    /// Whether any term tells positive from negative inputs.
+    private let splitsBySign: Bool
 
     /// Makes a rule.
     ///
@@ -102,6 +104,9 @@ public struct ContributionRule: BoundRule {
         self.groups = groups
         self.epsilon = epsilon
         self.dividesByOutput = dividesByOutput
+        splitsBySign = groups.contains { group in
+            group.contributions.contains { $0.part == .positive || $0.part == .negative }
+        }
     }
 
     /// Whether the only denominator is the layer's output.
@@ -110,7 +115,7 @@ public struct ContributionRule: BoundRule {
     /// One denominator per group, before stabilizing.
     public func denominators(input: Tensor, output: Tensor?) -> [Tensor] {
         if dividesByOutput, let output { return [output] }
-        let hasNegative = ElementWise.hasNegative(input)
+        let hasNegative = splitsBySign && ElementWise.hasNegative(input)
         return groups.map { group in
             var sum: Tensor?
             for contribution in group.contributions {
@@ -130,12 +135,16 @@ public struct ContributionRule: BoundRule {
         through passage: Passage,
         losses: inout RelevanceLosses?
     ) -> Tensor {
-        let relevance = consume relevance
-        let hasNegative = ElementWise.hasNegative(passage.input)
+        // The last group takes the relevance's storage for its quotients.
+        var remaining = Optional(consume relevance)
+        let hasNegative = splitsBySign && ElementWise.hasNegative(passage.input)
         var result: Tensor?
-        for (group, denominators) in zip(groups, passage.denominators) {
+        for (index, group) in groups.enumerated() {
+            let denominators = passage.denominators[index]
+            let taken = index == groups.count - 1 ? remaining.take() : remaining
+            guard let taken else { preconditionFailure("\(name) has no relevance left") }
             let quotients = RowBroadcast.stabilizedQuotient(
-                relevance,
+                taken,
                 denominators,
                 rows: passage.rows,
                 epsilon: epsilon

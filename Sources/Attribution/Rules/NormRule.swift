@@ -12,6 +12,7 @@ public struct NormRule: Sendable, Equatable {
     /// Binds the rule to a linear map.
     ///
     /// - Parameter map: A, such as an average pool.
+    /// - Returns: The rule for this map.
     public func bound(to map: any LinearMap) -> any BoundRule {
         ContributionRule(
             name: name,

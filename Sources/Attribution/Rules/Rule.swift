@@ -11,6 +11,7 @@ public protocol Rule: Sendable {
     /// Binds the rule to a layer.
     ///
     /// - Parameter layer: A convolution or a linear layer.
+    /// - Returns: The rule with the weights it needs.
     func bound(to layer: WeightedLayer) -> any BoundRule
 }
 

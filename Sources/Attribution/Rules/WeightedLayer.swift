@@ -48,6 +48,7 @@ public struct WeightedLayer: Sendable {
     /// The layer's connections with other weights.
     ///
     /// - Parameter change: Makes each new weight from the old one.
+    /// - Returns: The same connections with the new weights.
     public func map(changing change: (Float) -> Float) -> any LinearMap {
         rebind(Tensor(shape: weight.shape, elements: weight.elements.map(change)))
     }
@@ -58,6 +59,7 @@ public struct WeightedLayer: Sendable {
     /// The bias, changed value by value.
     ///
     /// - Parameter change: Makes each new bias from the old one.
+    /// - Returns: The new bias, or none where the layer has none.
     public func bias(changing change: (Float) -> Float) -> [Float]? {
         bias?.map(change)
     }

@@ -29,6 +29,7 @@ public struct Architecture: Sendable {
     /// Puts the network together from its weights.
     ///
     /// - Parameter tensors: The weights under torchvision's names.
+    /// - Returns: The network.
     /// - Throws: `ModelsError` for a missing, misshaped or surplus tensor, with its name, shape and
     ///   the shape expected.
     public func graph(from tensors: [String: Tensor]) throws(ModelsError) -> LayerGraph {
@@ -44,6 +45,7 @@ public struct Architecture: Sendable {
     /// The architecture of a name.
     ///
     /// - Parameter name: One of `all`'s names.
+    /// - Returns: The architecture.
     /// - Throws: `ModelsError` listing the names.
     public static func named(_ name: String) throws(ModelsError) -> Architecture {
         guard let architecture = all.first(where: { $0.name == name }) else {

@@ -3,7 +3,7 @@ import Kernels
 extension Architecture {
     // The registry's names are torchvision's.
     // swift-format-ignore: AlwaysUseLowerCamelCase
-    /// SqueezeNet 1.1 (Iandola et al. 2016) with torchvision's layer names.
+    /// SqueezeNet 1.1 (Iandola and others, 2016) with torchvision's layer names.
     ///
     /// A fire module's output, the concatenation of both expansions (1x1 first), is a layer of its
     /// own under the module's name, such as `features.12`.

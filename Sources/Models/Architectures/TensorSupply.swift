@@ -18,6 +18,8 @@ struct TensorSupply {
     /// - Parameters:
     ///   - name: The tensor's name.
     ///   - expected: Its shape; nil stands for an axis of any length but 0.
+    /// - Returns: The tensor, which then counts as used.
+    /// - Throws: `ModelsError` where it is missing or has another shape.
     mutating func take(_ name: String, _ expected: [Int?]) throws(ModelsError) -> Tensor {
         let wanted = "[\(expected.map { $0.map(String.init) ?? "any" }.joined(separator: ", "))]"
         guard let tensor = tensors[name] else {
@@ -63,18 +65,14 @@ struct TensorSupply {
 
 extension TensorSupply {
     /// A convolution with bias, `<name>.weight` and `<name>.bias`.
-    ///
-    /// - Parameters:
-    ///   - outputs: The number of output channels, or nil for as many as the weights have.
     mutating func convolution(
         _ name: String,
         inputs: Int,
-        outputs: Int? = nil,
         geometry: ConvolutionGeometry
     ) throws(ModelsError) -> (operation: LayerOperation, outputs: Int) {
         let weight = try take(
             "\(name).weight",
-            [outputs, inputs, geometry.kernelHeight, geometry.kernelWidth]
+            [nil, inputs, geometry.kernelHeight, geometry.kernelWidth]
         )
         let bias = try take("\(name).bias", [weight.shape[0]])
         let convolution = Convolution(weight: weight, geometry: geometry)

@@ -17,6 +17,7 @@ public struct ForwardPass: Sendable {
     /// The output a source stands for, or nil where it was not kept.
     ///
     /// - Parameter source: A layer or the input.
+    /// - Returns: The output, batch axis first.
     public func output(of source: LayerGraph.Source) -> Tensor? {
         switch source {
         case .input: input
@@ -27,6 +28,7 @@ public struct ForwardPass: Sendable {
     /// The shape of the output a source stands for.
     ///
     /// - Parameter source: A layer or the input.
+    /// - Returns: The shape, batch axis first.
     public func shape(of source: LayerGraph.Source) -> [Int] {
         switch source {
         case .input: input.shape
@@ -61,6 +63,7 @@ extension LayerGraph {
     /// - Parameters:
     ///   - input: `[N, C, H, W]`.
     ///   - keeping: The outputs and winners to keep; all of them if nil.
+    /// - Returns: The logits and what was to be kept.
     /// - Throws: `ModelsError` where the input's shape does not fit.
     public func forward(
         _ input: Tensor,

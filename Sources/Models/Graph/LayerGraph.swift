@@ -73,6 +73,7 @@ public struct LayerGraph: Sendable {
     /// The index of a layer.
     ///
     /// - Parameter name: The layer's name.
+    /// - Returns: The layer's place in `nodes`.
     /// - Throws: `ModelsError` naming near matches where there is no such layer.
     public func index(of name: String) throws(ModelsError) -> Int {
         guard let index = indices[name] else {
@@ -84,6 +85,7 @@ public struct LayerGraph: Sendable {
     /// Whether a layer's output cannot lie below zero, whatever the input.
     ///
     /// - Parameter source: The layer, or the input (which can).
+    /// - Returns: False where it may lie below zero, or nothing is known.
     public func isNonNegative(_ source: Source) -> Bool {
         guard case .node(let index) = source else { return false }
         let node = nodes[index]

@@ -15,6 +15,7 @@ public enum ModelRegistry {
     ///   - weights: A file of weights under torchvision's names (or, for SqueezeNet, Caffe's); nil
     ///     for those that were pulled into the cache.
     ///   - cache: The tool's cache folder; class names are looked for there too.
+    /// - Returns: The model, ready to use.
     /// - Throws: `ModelsError` for an unknown name, missing weights, or weights that do not fit, with
     ///   the tensor and its shape.
     public static func model(named name: String, weights: URL?, cache: URL) throws -> Model {

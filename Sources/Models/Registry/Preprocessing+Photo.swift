@@ -23,6 +23,7 @@ extension Preprocessing {
     /// all the network sees of it, so that memory stays bounded.
     ///
     /// - Parameter picture: The upright photo.
+    /// - Returns: The network's input and the part of the photo it shows.
     public func prepare(_ picture: Picture) -> PreparedPhoto {
         let middle = Self.middle(of: picture)
         let (width, height) = resized(width: middle.width, height: middle.height)
@@ -50,6 +51,7 @@ extension Preprocessing {
     /// A picture's values as the network takes them: `[1, 3, H, W]`.
     ///
     /// - Parameter picture: A picture of any size; it is neither resized nor cut.
+    /// - Returns: The network's input of the picture's size.
     public func normalized(_ picture: Picture) -> Tensor {
         let area = picture.width * picture.height
         var elements = [Float](repeating: 0, count: 3 * area)

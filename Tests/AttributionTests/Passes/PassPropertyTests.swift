@@ -223,6 +223,25 @@ struct PassPropertyTests {
         }
     }
 
+    @Test("more requests than fit into memory at once run in several passes")
+    func chunks() throws {
+        var numbers = SeededNumbers(seed: 12)
+        let tape = try attributor.forward(numbers.tensor([1, 3, 400, 300]))
+        let requests = (0..<8).flatMap { channel in
+            [[0], [4]].map { classes in
+                request(start: .logits(.classes(classes)), through: [("joined", [channel])])
+            }
+        }
+        let together = try attributor.propagate(tape, requests, toInput: true, ledger: true)
+        let maps = try #require(together.heatmaps)
+        #expect(maps.shape == [16, 400, 300])
+        for row in [0, 7, 15] {
+            let alone = try attributor.propagate(tape, [requests[row]], toInput: true)
+            #expect(alone.heatmaps?.slice(0) == maps.slice(row))
+        }
+        #expect(together.ledgers.allSatisfy { $0.last?.layer == "first" })
+    }
+
     @Test("a tape kept down to a layer serves passes that far, and no further")
     func keptTape() throws {
         let short = try attributor.forward(TestNetworks.inputs(3), downTo: ["joined"])
