@@ -29,8 +29,12 @@ struct RealPhotoTests {
         defer { program.cleanUp() }
         let photo = Self.cache.appendingPathComponent("llexicorp/examples/chelsea.png")
         let outcome = try program.run(
-            "explain", photo.path, "--label", "Egyptian cat",
-            environment: ["XDG_CACHE_HOME": Self.cache.path])
+            "explain",
+            photo.path,
+            "--label",
+            "Egyptian cat",
+            environment: ["XDG_CACHE_HOME": Self.cache.path]
+        )
         try #require(outcome.status == 0, "\(outcome.errors); make test fetches model and photo")
         let explanation = try ExplanationFile.read(from: program.path("out/chelsea"))
         #expect(explanation.prediction.class == Self.answer)

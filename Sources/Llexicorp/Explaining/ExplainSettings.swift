@@ -17,7 +17,7 @@ public struct ExplainSettings: Sendable {
     public var label: String?
     /// How many concepts are told; nil for five, of which a template may show fewer.
     public var concepts: Int?
-    /// How many reference photos each concept shows, at most. Six, as in the paper.
+    /// How many reference photos each concept shows at most; six, as in the paper.
     public var references = 6
     /// The composite's name.
     public var composite = "epsilon-plus-flat-head"

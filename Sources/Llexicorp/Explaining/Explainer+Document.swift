@@ -13,6 +13,8 @@ extension Explainer {
     /// - Parameters:
     ///   - photo: The image file.
     ///   - root: The explanation's draft folder.
+    /// - Returns: The document, texts included.
+    /// - Throws: The error of the stage that failed.
     func document(for photo: URL, assets root: URL) async throws -> Explanation {
         let picture = try PictureFile.read(photo).picture
         let prepared = model.preprocessing.prepare(picture)
@@ -161,7 +163,7 @@ extension Explainer {
             layer: layer,
             layerChannels: channels,
             classCount: model.classNames.count,
-            preprocessing: model.preprocessing.description
+            preprocessing: model.preprocessing.summary
         )
     }
 }

@@ -21,6 +21,7 @@ struct ExplanationAssets {
     ///   - root: The explanation's draft folder.
     ///   - photo: The upright photo at full resolution.
     ///   - frame: The part of it that the model saw, in fractions.
+    /// - Throws: `ImagesError` if a picture cannot be written.
     init(in root: URL, photo: Picture, frame: FrameBox) throws {
         self.root = root
         try FileManager.default.createDirectory(
@@ -58,6 +59,7 @@ struct ExplanationAssets {
     ///   - heatmap: The relevance at the input, [H, W].
     ///   - name: The files' name without extension.
     /// - Returns: Their paths in the explanation's folder.
+    /// - Throws: `TensorsError` or `ImagesError` if they cannot be written.
     func write(_ heatmap: Tensor, named name: String) throws -> (heatmap: String, overlay: String) {
         let map = "assets/\(name).safetensors"
         let overlay = "assets/\(name).png"

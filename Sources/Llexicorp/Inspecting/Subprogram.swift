@@ -5,6 +5,7 @@ enum Subprogram {
     /// The first line that a program prints, or nil if it is not there or fails.
     ///
     /// - Parameter words: The program, looked up on the PATH, and its arguments.
+    /// - Returns: The line without its end.
     static func output(of words: String...) -> String? {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")

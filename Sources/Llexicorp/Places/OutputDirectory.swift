@@ -45,7 +45,9 @@ public struct OutputDirectory: ~Copyable {
         if !isPublished { try? FileManager.default.removeItem(at: draft) }
     }
 
-    /// Puts the draft in its place. What stood there is exchanged for it in one step and then removed.
+    /// Puts the draft in its place.
+    ///
+    /// What stood there is exchanged for it in one step and then removed.
     ///
     /// - Throws: `LlexicorpError` if the file system refuses; the old folder then still stands.
     public consuming func publish() throws {

@@ -26,8 +26,10 @@ public struct SheetPress: Sendable {
         printer = SheetPrinter(templates: self.templates, fonts: resources.fonts)
     }
 
-    /// Prints one explanation again. Texts that its document lacks for an audience or language are
-    /// written by the offline narrator and added to the document.
+    /// Prints one explanation again.
+    ///
+    /// Texts that its document lacks for an audience or language are written by the offline narrator
+    /// and added to the document.
     ///
     /// - Parameters:
     ///   - document: The folder that `explain` wrote, or its `explanation.json`.

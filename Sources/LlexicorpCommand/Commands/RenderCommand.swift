@@ -35,7 +35,9 @@ struct RenderCommand: AsyncParsableCommand {
                 )
                 result.notes.forEach(Message.note)
                 made += result.sheets.map(\.relativePath)
-                if !json { result.sheets.forEach { print($0.relativePath) } }
+                if !json {
+                    for sheet in result.sheets { print(sheet.relativePath) }
+                }
             } catch let error as CancellationError {
                 throw error
             } catch {
