@@ -53,7 +53,7 @@ struct LlexicorpCommand: AsyncParsableCommand {
             return .done
         }
         if code == .validationFailure {
-            Message.line(fullMessage(for: error))
+            Message.error("\(message(for: error)); see the same command with --help")
             return .wrongUsage
         }
         Message.error("\(error)")

@@ -88,9 +88,7 @@ struct BadInputTests {
         }
         let outcome = try program.run(arguments)
         #expect(outcome.status == bad.status, "\(outcome.errors)")
-        if bad.status == 1 {
-            #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
-        }
+        #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
         for words in bad.says {
             #expect(outcome.errors.contains(words), "\(outcome.errors)")
         }
