@@ -12,9 +12,7 @@ public enum ExplanationFile {
     /// - Parameter url: The JSON file, or the folder itself.
     /// - Returns: The folder.
     public static func directory(of url: URL) -> URL {
-        var isDirectory: ObjCBool = false
-        let exists = FileManager.default.fileExists(atPath: url.path, isDirectory: &isDirectory)
-        return exists && isDirectory.boolValue ? url : url.deletingLastPathComponent()
+        isFolder(url) ? url : url.deletingLastPathComponent()
     }
 
     /// Reads a document.
@@ -24,9 +22,7 @@ public enum ExplanationFile {
     /// - Throws: `ExplanationsError` if the file is missing, is not such a document, or is of a
     ///   schema that this version does not know.
     public static func read(from url: URL) throws -> Explanation {
-        var isDirectory: ObjCBool = false
-        let exists = FileManager.default.fileExists(atPath: url.path, isDirectory: &isDirectory)
-        let file = exists && isDirectory.boolValue ? url.appendingPathComponent(name) : url
+        let file = isFolder(url) ? url.appendingPathComponent(name) : url
         let bytes: Data
         do {
             let handle = try FileHandle(forReadingFrom: file)
@@ -101,6 +97,12 @@ public enum ExplanationFile {
         var bytes = try encoder.encode(explanation)
         bytes.append(UInt8(ascii: "\n"))
         return bytes
+    }
+
+    private static func isFolder(_ url: URL) -> Bool {
+        var isDirectory: ObjCBool = false
+        return FileManager.default.fileExists(atPath: url.path, isDirectory: &isDirectory)
+            && isDirectory.boolValue
     }
 
     /// Whether a path stays in the folder it is relative to.

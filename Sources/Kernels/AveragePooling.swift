@@ -14,10 +14,7 @@ public struct AveragePooling: LinearMap, Equatable {
 
     /// `[N, C, H', W']`, or nil where the input is not `[N, C, H, W]` or too small.
     public func outputShape(for inputShape: [Int]) -> [Int]? {
-        guard inputShape.count == 4,
-            let size = window.outputSize(height: inputShape[2], width: inputShape[3])
-        else { return nil }
-        return [inputShape[0], inputShape[1], size.height, size.width]
+        window.outputShape(for: inputShape)
     }
 
     /// The means of all windows.

@@ -25,10 +25,7 @@ public struct MaxPooling: Sendable, Equatable {
     /// - Parameter inputShape: The input's shape.
     /// - Returns: The output's shape.
     public func outputShape(for inputShape: [Int]) -> [Int]? {
-        guard inputShape.count == 4,
-            let size = window.outputSize(height: inputShape[2], width: inputShape[3])
-        else { return nil }
-        return [inputShape[0], inputShape[1], size.height, size.width]
+        window.outputShape(for: inputShape)
     }
 
     /// The maxima of all windows, and where they were found.

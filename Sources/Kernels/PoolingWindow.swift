@@ -51,6 +51,17 @@ public struct PoolingWindow: Sendable, Equatable {
         return (rows, columns)
     }
 
+    /// The shape of a pool's output over these windows.
+    ///
+    /// - Parameter inputShape: `[N, C, H, W]`.
+    /// - Returns: `[N, C, H', W']`, or nil where the input has another rank or is too small.
+    func outputShape(for inputShape: [Int]) -> [Int]? {
+        guard inputShape.count == 4,
+            let size = outputSize(height: inputShape[2], width: inputShape[3])
+        else { return nil }
+        return [inputShape[0], inputShape[1], size.height, size.width]
+    }
+
     private func count(_ length: Int, _ kernel: Int, _ stride: Int, _ padding: Int) -> Int? {
         let free = length + 2 * padding - kernel
         guard length > 0, free >= 0 else { return nil }

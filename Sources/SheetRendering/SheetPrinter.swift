@@ -2,6 +2,7 @@ public import Explanations
 public import Foundation
 import Images
 import SheetTemplates
+import Tensors
 
 /// Prints explanations as sheets.
 ///

@@ -57,7 +57,7 @@ struct SafetensorsHeader {
         var found: [(entry: Entry, position: Int)] = []
         try scanner.object { scanner, name throws(TensorsError) in
             guard seen.insert(name).inserted else {
-                throw TensorsError("two tensors are called \"\(name)\"")
+                throw TensorsError("two tensors are called \"\(Printable.excerpt(name))\"")
             }
             if name == "__metadata__" {
                 try readMetadata(&scanner)
@@ -89,6 +89,7 @@ struct SafetensorsHeader {
         _ scanner: inout SafetensorsJSON,
         dataStart: Int
     ) throws(TensorsError) -> Entry {
+        let title = "tensor \"\(Printable.excerpt(name))\""
         var typeName: String?
         var shape: [Int]?
         var offsets: [Int]?
@@ -97,28 +98,29 @@ struct SafetensorsHeader {
             case "dtype" where typeName == nil: typeName = try scanner.string()
             case "shape" where shape == nil: shape = try scanner.integers(atMost: 32)
             case "data_offsets" where offsets == nil: offsets = try scanner.integers(atMost: 2)
-            default: throw TensorsError("tensor \"\(name)\" has an unexpected entry \"\(key)\"")
+            default:
+                throw TensorsError("\(title) has an unexpected entry \"\(Printable.excerpt(key))\"")
             }
         }
         guard let typeName, let shape, let offsets, offsets.count == 2 else {
-            throw TensorsError("tensor \"\(name)\" lacks dtype, shape or data_offsets")
+            throw TensorsError("\(title) lacks dtype, shape or data_offsets")
         }
         guard let type = ElementType(rawValue: typeName) else {
             throw TensorsError(
-                "tensor \"\(name)\" has dtype \(typeName), which is not supported",
+                "\(title) has dtype \(Printable.excerpt(typeName)), which is not supported",
                 hint: "convert it to F32"
             )
         }
         let (start, startOverflow) = dataStart.addingReportingOverflow(offsets[0])
         let (end, endOverflow) = dataStart.addingReportingOverflow(offsets[1])
         guard !startOverflow, !endOverflow, start <= end else {
-            throw TensorsError("tensor \"\(name)\" has data_offsets \(offsets)")
+            throw TensorsError("\(title) has data_offsets \(offsets)")
         }
         let (size, overflow) = (StridedLayout.count(of: shape) ?? .max)
             .multipliedReportingOverflow(by: type.byteCount)
         guard !overflow, size == end - start else {
             throw TensorsError(
-                "tensor \"\(name)\" of shape \(shape) and dtype \(typeName) has \(end - start) bytes"
+                "\(title) of shape \(shape) and dtype \(typeName) has \(end - start) bytes"
             )
         }
         return Entry(name: name, type: type, shape: shape, range: start..<end)
@@ -129,14 +131,14 @@ struct SafetensorsHeader {
         for entry in entries {
             guard entry.range.upperBound <= data.upperBound else {
                 throw TensorsError(
-                    "cut short: tensor \"\(entry.name)\" ends at byte \(entry.range.upperBound), "
+                    "cut short: tensor \"\(Printable.excerpt(entry.name))\" ends at byte \(entry.range.upperBound), "
                         + "the file has \(data.upperBound)",
                     hint: "fetch the file again"
                 )
             }
             guard entry.range.lowerBound == end else {
                 throw TensorsError(
-                    "tensor \"\(entry.name)\" starts at byte \(entry.range.lowerBound), "
+                    "tensor \"\(Printable.excerpt(entry.name))\" starts at byte \(entry.range.lowerBound), "
                         + "the one before ends at byte \(end)"
                 )
             }

@@ -4,9 +4,7 @@ public import Foundation
 ///
 /// Equal input gives equal bytes: tensors keep their order, metadata is sorted by key.
 public enum SafetensorsWriter {
-    /// Writes a file, whole or not at all.
-    ///
-    /// The bytes go to a temporary sibling, which then takes the file's name.
+    /// Writes a file, whole or not at all, as `WholeFile` does.
     ///
     /// - Parameters:
     ///   - tensors: Names, all different, with their tensors.
@@ -17,26 +15,13 @@ public enum SafetensorsWriter {
         _ tensors: [(name: String, tensor: Tensor)],
         metadata: [String: String] = [:],
         to url: URL
-    ) throws {
+    ) throws(TensorsError) {
         let header = try header(tensors, metadata)
-        let sibling = url.deletingLastPathComponent()
-            .appendingPathComponent(".\(url.lastPathComponent).\(UUID().uuidString).part")
-        let descriptor = open(sibling.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw failure(url) }
-        do {
-            defer { close(descriptor) }
-            try append(header, to: descriptor, for: url)
+        try WholeFile.write(to: url) { draft in
+            header.withUnsafeBytes { draft.append($0) }
             for (_, tensor) in tensors {
-                try tensor.elements.withUnsafeBytes { try append($0, to: descriptor, for: url) }
+                tensor.elements.withUnsafeBytes { draft.append($0) }
             }
-        } catch {
-            unlink(sibling.path)
-            throw error
-        }
-        guard rename(sibling.path, url.path) == 0 else {
-            let error = failure(url)
-            unlink(sibling.path)
-            throw error
         }
     }
 
@@ -103,36 +88,5 @@ public enum SafetensorsWriter {
             }
         }
         return result + "\""
-    }
-
-    // MARK: Writing
-
-    private static func append(
-        _ bytes: some Sequence<UInt8>,
-        to descriptor: Int32,
-        for url: URL
-    ) throws(TensorsError) {
-        var done = 0
-        let whole: Void? = bytes.withContiguousStorageIfAvailable { bytes in
-            while done < bytes.count {
-                let count = Foundation.write(
-                    descriptor,
-                    bytes.baseAddress.map { $0 + done },
-                    bytes.count - done
-                )
-                if count < 0 && errno == EINTR { continue }
-                guard count > 0 else {
-                    done = -1
-                    return
-                }
-                done += count
-            }
-        }
-        precondition(whole != nil, "only contiguous bytes can be written")
-        if done < 0 { throw failure(url) }
-    }
-
-    private static func failure(_ url: URL) -> TensorsError {
-        TensorsError("\(url.path): cannot be written: \(String(cString: strerror(errno)))")
     }
 }

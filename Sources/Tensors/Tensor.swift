@@ -15,8 +15,9 @@ public struct Tensor: Sendable, Equatable {
     ///   - shape: The length of each axis, none negative.
     ///   - elements: As many values as the product of `shape`, row-major.
     public init(shape: [Int], elements: [Float]) {
+        // Counted with care: a file may give an empty tensor axes whose product overflows.
         precondition(
-            shape.allSatisfy { $0 >= 0 } && shape.reduce(1, *) == elements.count,
+            StridedLayout.count(of: shape) == elements.count,
             "shape \(shape) does not hold \(elements.count) values"
         )
         self.shape = shape

@@ -77,6 +77,26 @@ struct ReferenceIndexTests {
         }
     }
 
+    @Test(
+        "An index with another table is an error, not a crash",
+        arguments: ["schema TEXT", "channels INTEGER", "finished INTEGER", "licence TEXT"]
+    )
+    func otherTable(column: String) async throws {
+        let scratch = try ScratchFolder()
+        let file = scratch.url.appendingPathComponent("index.sqlite")
+        _ = try await MadeUpBuild().builder(output: file).build()
+        // The file holds the tables' SQL as text: a column renamed there is gone for its readers.
+        var bytes = try Data(contentsOf: file)
+        let place = try #require(bytes.range(of: Data(column.utf8)))
+        bytes[place.lowerBound] = UInt8(ascii: "x")
+        try bytes.write(to: file)
+        let error = try #require(throws: ConceptsError.self) {
+            let index = try ReferenceIndex(open: file)
+            _ = try index.samples()
+        }
+        #expect(error.message == "\(file.path): is not a reference index, or is damaged")
+    }
+
     @Test("Channels and modes that are not there are told")
     func bounds() async throws {
         let scratch = try ScratchFolder()

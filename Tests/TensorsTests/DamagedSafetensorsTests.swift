@@ -74,6 +74,27 @@ struct DamagedSafetensorsTests {
         #expect(throws: TensorsError.self) { try open(bytes) }
     }
 
+    @Test("an empty tensor whose axes multiply to more than 64 bits is read, not a crash")
+    func emptyButWide() throws {
+        let header = Array(
+            #"{"a":{"dtype":"F32","shape":[4294967296,4294967296,0],"data_offsets":[0,0]}}"#.utf8
+        )
+        let length = withUnsafeBytes(of: UInt64(header.count).littleEndian) { Array($0) }
+        let tensor = try open(length + header).tensor(named: "a")
+        #expect(tensor.shape == [4_294_967_296, 4_294_967_296, 0])
+        #expect(tensor.count == 0)
+    }
+
+    @Test("names in messages are made fit for one line")
+    func controlCharacters() throws {
+        let header = Array(
+            #"{"a\nb\u001b[31m":{"dtype":"X","shape":[],"data_offsets":[0,0]}}"#.utf8
+        )
+        let length = withUnsafeBytes(of: UInt64(header.count).littleEndian) { Array($0) }
+        let error = try #require(throws: TensorsError.self) { try open(length + header) }
+        #expect(error.message.contains("\"a\u{fffd}b\u{fffd}[31m\" has dtype X"), "\(error)")
+    }
+
     @Test("every beginning of a file is refused, flipped bits are no crash")
     func fuzzed() throws {
         let url = SafetensorsTests.fixture("every_type")
@@ -107,11 +128,12 @@ struct DamagedSafetensorsTests {
         }
     }
 
-    private func open(_ bytes: [UInt8]) throws {
+    @discardableResult
+    private func open(_ bytes: [UInt8]) throws -> SafetensorsFile {
         let folder = try SafetensorsTests.folder()
         defer { try? FileManager.default.removeItem(at: folder) }
         let url = folder.appendingPathComponent("x.safetensors")
         try Data(bytes).write(to: url)
-        _ = try SafetensorsFile(contentsOf: url)
+        return try SafetensorsFile(contentsOf: url)
     }
 }

@@ -21,7 +21,8 @@ public final class Attributor: Sendable {
     /// The network as it runs: batch norms merged.
     public let graph: LayerGraph
 
-    /// For each layer its bound rule; none for concatenations and max pools.
+    /// For each layer its bound rule; none where relevance only changes place: activations, max
+    /// pools, concatenations, flattening.
     let rules: [(any BoundRule)?]
 
     /// Prepares a network.
@@ -80,9 +81,7 @@ public final class Attributor: Sendable {
             return NormRule().bound(to: pool)
         case .batchNorm(let norm):
             return ChannelScaleRule(scale: norm.scale.map(Float.init))
-        case .relu, .identity, .flatten:
-            return PassRule()
-        case .maxPool, .concatenation:
+        case .relu, .identity, .flatten, .maxPool, .concatenation:
             return nil
         }
     }

@@ -68,7 +68,7 @@ struct PassPlan {
         for index in 0...start where passes(index) {
             let node = graph.nodes[index]
             if case .maxPool = node.operation { kept.winners.insert(index) }
-            guard let rule = rules[index], rule.usesInput else { continue }
+            guard let rule = rules[index] else { continue }
             for case .node(let source) in node.inputs { kept.outputs.insert(source) }
             if rule.usesOutput { kept.outputs.insert(index) }
         }

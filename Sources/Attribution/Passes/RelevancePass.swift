@@ -110,7 +110,8 @@ struct RelevancePass {
 
     /// Clears relevance that went around this layer, for requests that select channels here.
     ///
-    /// All that waits further down at this moment did not come through it.
+    /// All that waits further down at this moment did not come through it. Nor did what was recorded
+    /// on a branch beside it, which is set to zero: such a branch counts as never reached.
     private mutating func cutParallelBranches(around index: Int) -> [Double] {
         var cut = [Double](repeating: 0, count: requests.count)
         let cutting = requests.indices.filter {
@@ -137,7 +138,14 @@ struct RelevancePass {
             clear(&waiting)
             atInput = waiting
         }
-        return cut
+        // Recorded copies of what waits are not counted once more.
+        let total = cut
+        for other in Array(recorded.keys) where !plan.graph.sources(of: other).contains(index) {
+            guard var beside = recorded.removeValue(forKey: other) else { continue }
+            clear(&beside)
+            recorded[other] = beside
+        }
+        return total
     }
 
     // MARK: - Layers

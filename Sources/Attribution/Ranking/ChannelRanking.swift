@@ -61,22 +61,4 @@ public struct ChannelRanking: Sendable, Equatable {
     public func top(_ count: Int) -> [RankedChannel] {
         Array(channels.prefix(max(0, count)))
     }
-
-    /// Σ|R_c| of the first channels over Σ|R_c| of all: what they hold together of the layer, 0 to 1.
-    ///
-    /// - Parameter count: How many channels are shown.
-    /// - Returns: The share, or 0 where the layer holds no relevance.
-    public func coverage(of count: Int) -> Double {
-        top(count).reduce(0) { $0 + abs($1.layerShare) }
-    }
-
-    /// |R_c| / Σ|R| over the first channels only, one share for each of them.
-    ///
-    /// - Parameter count: How many channels are shown.
-    /// - Returns: The shares, which add up to 1, or zeros.
-    public func topShares(of count: Int) -> [Double] {
-        let shown = top(count).map { abs($0.relevance) }
-        let total = shown.reduce(0, +)
-        return shown.map { total > 0 ? $0 / total : 0 }
-    }
 }

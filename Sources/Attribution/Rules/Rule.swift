@@ -20,9 +20,6 @@ public protocol BoundRule: Sendable {
     /// What the rule is called in ledgers.
     var name: String { get }
 
-    /// Whether the rule needs the values of the layer's input.
-    var usesInput: Bool { get }
-
     /// Whether the rule can use the layer's output instead of computing it again.
     var usesOutput: Bool { get }
 
@@ -49,9 +46,6 @@ public protocol BoundRule: Sendable {
 }
 
 extension BoundRule {
-    /// True.
-    public var usesInput: Bool { true }
-
     /// False.
     public var usesOutput: Bool { false }
 }

@@ -71,7 +71,7 @@ package struct CropCache: Sendable {
     ///   - cropBox: The square in fractions of the photo's view.
     ///   - seenBox: The peer's crop in fractions of the photo's view.
     /// - Returns: The entry.
-    /// - Throws: `ConceptsError` or `ImagesError` if the files cannot be written.
+    /// - Throws: `ConceptsError`, `ImagesError` or `TensorsError` if the files cannot be written.
     package func keep(
         _ key: String,
         picture: Picture,
@@ -107,7 +107,7 @@ package struct CropCache: Sendable {
     /// Remembers that the channel saw nothing, so that it need not be tried again.
     ///
     /// - Parameter key: The entry's name.
-    /// - Throws: `ConceptsError` or `ImagesError` if it cannot be written.
+    /// - Throws: `ConceptsError` or `TensorsError` if it cannot be written.
     package func keepNothing(_ key: String) throws {
         try makeFolder(of: key)
         try write(Description(parts: nil), key: key)

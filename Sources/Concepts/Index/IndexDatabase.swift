@@ -44,33 +44,38 @@ final class IndexDatabase: Sendable {
 
     /// Reads within one transaction.
     func read<Result: Sendable>(_ body: @Sendable (Database) throws -> Result) throws -> Result {
-        do {
-            return try queue.read(body)
-        } catch let error as DatabaseError {
-            throw ConceptsError(error, file: file)
-        }
+        try explained { try queue.read(body) }
     }
 
     /// Writes within one transaction: all of it is kept, or nothing.
     func write<Result: Sendable>(_ body: @Sendable (Database) throws -> Result) throws -> Result {
-        do {
-            return try queue.write(body)
-        } catch let error as DatabaseError {
-            throw ConceptsError(error, file: file)
-        }
+        try explained { try queue.write(body) }
     }
 
     /// Closes the file and gives up its lock.
-    func close() throws {
+    func close() throws { try explained { try queue.close() } }
+
+    /// Does something with the file; what GRDB throws becomes one line about it.
+    private func explained<Result>(_ body: () throws -> Result) throws -> Result {
         do {
-            try queue.close()
+            return try body()
         } catch let error as DatabaseError {
             throw ConceptsError(error, file: file)
+        } catch is RowDecodingError {
+            throw ConceptsError.damaged(file)
         }
     }
 }
 
 extension ConceptsError {
+    /// What to say of a file that SQLite opens, but that holds something else than an index.
+    static func damaged(_ file: URL) -> ConceptsError {
+        ConceptsError(
+            "\(file.path): is not a reference index, or is damaged",
+            hint: "delete it and build the index again"
+        )
+    }
+
     /// Says what SQLite's error means for the person.
     init(_ error: DatabaseError, file: URL) {
         switch error.resultCode {
@@ -80,10 +85,7 @@ extension ConceptsError {
                 hint: "make room and build again: it goes on after the last finished batch"
             )
         case .SQLITE_NOTADB, .SQLITE_CORRUPT:
-            self.init(
-                "\(file.path): is not a reference index, or is damaged",
-                hint: "delete it and build the index again"
-            )
+            self = .damaged(file)
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             self.init(
                 "\(file.path): is in use by another process",

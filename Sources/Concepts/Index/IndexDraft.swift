@@ -205,13 +205,20 @@ final class IndexDraft {
                 arguments: [mode.rawValue]
             )
             while let row = try rows.next() {
+                let channel: Int = try row.decode(forColumn: "channel")
+                guard 0..<run.channels ~= channel else {
+                    throw ConceptsError(
+                        "the index begun here is damaged: it has a photo for channel \(channel)",
+                        hint: "delete the .partial file and build the index again"
+                    )
+                }
                 tops.insert(
                     TopSamples.Entry(
-                        score: row["score"],
-                        sample: row["sample"],
-                        neuron: row["neuron"]
+                        score: try row.decode(forColumn: "score"),
+                        sample: try row.decode(forColumn: "sample"),
+                        neuron: try row.decode(forColumn: "neuron")
                     ),
-                    channel: row["channel"]
+                    channel: channel
                 )
             }
             _ = tops.takeChanges()

@@ -77,32 +77,41 @@ enum IndexSchema {
 
 extension IndexRun {
     /// Reads the run of a file.
+    ///
+    /// - Throws: `ConceptsError` for another schema or a run that cannot be, GRDB's `RowDecodingError`
+    ///   where a value is missing or of another type.
     init(row: Row, file: String) throws {
-        let modes: [String] = (row["modes"] as String).split(separator: " ").map(String.init)
-        let target: String = row["target_rule"]
-        let schema: String = row["schema"]
+        let schema: String = try row.decode(forColumn: "schema")
         guard schema == Self.currentSchema else {
             throw ConceptsError(
                 "\(file): has schema \"\(schema)\", this version reads \"\(Self.currentSchema)\"",
                 hint: "build the index again"
             )
         }
+        let modes: String = try row.decode(forColumn: "modes")
+        let target: String = try row.decode(forColumn: "target_rule")
         guard let targetRule = TargetRule(rawValue: target) else {
             throw ConceptsError("\(file): has the unknown target rule \"\(target)\"")
         }
         self.init(
-            model: row["model"],
-            weightsSHA256: row["weights_sha256"],
-            layer: row["layer"],
-            channels: row["channels"],
-            composite: row["composite"],
-            preprocessing: row["preprocessing"],
-            modes: modes.compactMap(ReferenceMode.init(rawValue:)),
+            model: try row.decode(forColumn: "model"),
+            weightsSHA256: try row.decode(forColumn: "weights_sha256"),
+            layer: try row.decode(forColumn: "layer"),
+            channels: try row.decode(forColumn: "channels"),
+            composite: try row.decode(forColumn: "composite"),
+            preprocessing: try row.decode(forColumn: "preprocessing"),
+            modes: modes.split(separator: " ").compactMap { ReferenceMode(rawValue: String($0)) },
             targetRule: targetRule,
-            photosSHA256: row["photos_sha256"],
-            photoCount: row["photo_count"],
-            sampleSize: row["sample_size"]
+            photosSHA256: try row.decode(forColumn: "photos_sha256"),
+            photoCount: try row.decode(forColumn: "photo_count"),
+            sampleSize: try row.decode(forColumn: "sample_size")
         )
+        guard channels > 0, sampleSize > 0 else {
+            throw ConceptsError(
+                "\(file): is damaged: \(channels) channels with \(sampleSize) photos each",
+                hint: "build the index again"
+            )
+        }
     }
 
     /// Reads the run that an index file holds.
@@ -115,7 +124,7 @@ extension IndexRun {
                 hint: "delete it and build the index again"
             )
         }
-        return (try IndexRun(row: row, file: file), row["finished"])
+        return (try IndexRun(row: row, file: file), try row.decode(forColumn: "finished"))
     }
 
     /// Writes the run, its rankings and its photos into an empty file.

@@ -26,35 +26,40 @@ public struct IndexedSample: Sendable, Equatable {
         if case .scored(let answer, _) = state { answer } else { nil }
     }
 
-    init(row: Row) {
-        ordinal = row["ordinal"]
+    /// Reads a row of the table `samples`.
+    ///
+    /// - Throws: GRDB's `RowDecodingError` where a value is missing or of another type.
+    init(row: Row) throws {
+        ordinal = try row.decode(forColumn: "ordinal")
         photo = PhotoSample(
-            name: row["name"],
-            url: URL(fileURLWithPath: row["path"]),
-            sha256: row["sha256"],
-            label: row["label"],
-            wordNetID: row["wordnet"],
+            name: try row.decode(forColumn: "name"),
+            url: URL(fileURLWithPath: try row.decode(forColumn: "path")),
+            sha256: try row.decode(forColumn: "sha256"),
+            label: try row.decode(forColumn: "label"),
+            wordNetID: try row.decode(forColumn: "wordnet"),
             credit: Credit(
-                licence: row["licence"],
-                author: row["author"],
-                package: row["package"]
+                licence: try row.decode(forColumn: "licence"),
+                author: try row.decode(forColumn: "author"),
+                package: try row.decode(forColumn: "package")
             )
         )
-        let answer: Int? = row["answer"]
-        let state: String = row["state"]
+        let answer: Int? = try row.decode(forColumn: "answer")
+        let state: String = try row.decode(forColumn: "state")
         if state == "ok", let answer {
             self.state = .scored(
                 answer: ScoredClass(
                     class: answer,
-                    label: row["answer_label"] ?? "",
-                    probability: row["answer_probability"] ?? 0
+                    label: try row.decode(String?.self, forColumn: "answer_label") ?? "",
+                    probability: try row.decode(Double?.self, forColumn: "answer_probability") ?? 0
                 ),
-                logit: row["answer_logit"] ?? 0
+                logit: try row.decode(Double?.self, forColumn: "answer_logit") ?? 0
             )
         } else if state == "pending" {
             self.state = .pending
         } else {
-            self.state = .broken(reason: row["reason"] ?? "")
+            self.state = .broken(
+                reason: try row.decode(String?.self, forColumn: "reason") ?? ""
+            )
         }
     }
 }

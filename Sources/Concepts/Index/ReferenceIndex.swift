@@ -88,12 +88,12 @@ public final class ReferenceIndex: Sendable {
                     """,
                 arguments: [mode.rawValue, channel, count]
             )
-            return rows.enumerated().map { index, row in
+            return try rows.enumerated().map { index, row in
                 RankedSample(
                     rank: index + 1,
-                    score: row["score"],
-                    neuron: row["neuron"],
-                    sample: IndexedSample(row: row)
+                    score: try row.decode(forColumn: "score"),
+                    neuron: try row.decode(forColumn: "neuron"),
+                    sample: try IndexedSample(row: row)
                 )
             }
         }
@@ -103,7 +103,7 @@ public final class ReferenceIndex: Sendable {
     public func samples() throws -> [IndexedSample] {
         try database.read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM samples ORDER BY ordinal").map {
-                IndexedSample(row: $0)
+                try IndexedSample(row: $0)
             }
         }
     }
@@ -196,6 +196,11 @@ public struct BrokenPhoto: Sendable, Equatable {
         try Row.fetchAll(
             db,
             sql: "SELECT name, reason FROM samples WHERE state = 'broken' ORDER BY ordinal"
-        ).map { BrokenPhoto(name: $0["name"], reason: $0["reason"] ?? "") }
+        ).map { row in
+            BrokenPhoto(
+                name: try row.decode(forColumn: "name"),
+                reason: try row.decode(String?.self, forColumn: "reason") ?? ""
+            )
+        }
     }
 }

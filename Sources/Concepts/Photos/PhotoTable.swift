@@ -1,4 +1,5 @@
 import Foundation
+import Models
 
 /// The rows of a photo list: tab-separated text whose first line names the columns.
 ///
@@ -85,7 +86,7 @@ struct PhotoTable {
                 "\(place): sha256 \"\(sha256.prefix(80))\" is not 64 lower-case hexadecimal digits"
             )
         }
-        if let synset = fields["wordnet"], !isSynset(synset) {
+        if let synset = fields["wordnet"], !ClassNames.isWordNetID(synset) {
             throw ConceptsError(
                 "\(place): wordnet \"\(synset.prefix(80))\" is not n and eight digits",
                 hint: "leave it empty where no WordNet 3.0 noun fits"
@@ -111,10 +112,5 @@ struct PhotoTable {
     private static func isDigest(_ text: String) -> Bool {
         text.utf8.count == 64
             && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
-    }
-
-    private static func isSynset(_ text: String) -> Bool {
-        text.utf8.count == 9 && text.hasPrefix("n")
-            && text.utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
     }
 }

@@ -9,7 +9,7 @@ enum JPEGDecoding {
             llexicorp_jpeg_read(bytes.baseAddress, bytes.count, nil, 0, &info)
         }
         guard header == 1 else {
-            throw source.damaged(.jpeg, text(&info))
+            throw source.damaged(.jpeg, String(cMessage: info.message))
         }
         let (width, height) = (Int(info.width), Int(info.height))
         let components = Int(info.components)
@@ -23,7 +23,7 @@ enum JPEGDecoding {
             count = done == 1 ? size : 0
         }
         guard done == 1 else {
-            throw source.damaged(.jpeg, text(&info))
+            throw source.damaged(.jpeg, String(cMessage: info.message))
         }
         return RawPicture(
             width: width,
@@ -53,12 +53,6 @@ enum JPEGDecoding {
                 }
             }
             initialized = count * 3
-        }
-    }
-
-    private static func text(_ info: inout llexicorp_jpeg_info) -> String {
-        withUnsafeBytes(of: &info.message) { bytes in
-            String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
         }
     }
 }

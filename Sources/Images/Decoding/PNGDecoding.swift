@@ -9,7 +9,7 @@ enum PNGDecoding {
             llexicorp_png_read(bytes.baseAddress, bytes.count, nil, 0, &info)
         }
         guard header == 1 else {
-            throw source.damaged(.png, text(&info))
+            throw source.damaged(.png, String(cMessage: info.message))
         }
         let (width, height) = (Int(info.width), Int(info.height))
         try source.check(width: width, height: height)
@@ -23,14 +23,8 @@ enum PNGDecoding {
             count = done == 1 ? size : 0
         }
         guard done == 1 else {
-            throw source.damaged(.png, text(&info))
+            throw source.damaged(.png, String(cMessage: info.message))
         }
         return RawPicture(width: width, height: height, bytes: pixels, hasAlpha: hasAlpha)
-    }
-
-    private static func text(_ info: inout llexicorp_png_info) -> String {
-        withUnsafeBytes(of: &info.message) { bytes in
-            String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-        }
     }
 }

@@ -1,5 +1,6 @@
 import CPNG
 public import Foundation
+import Tensors
 
 /// Writes PNG files: pixels and nothing else, no metadata of the photo they came from.
 public enum PNGEncoding {
@@ -57,9 +58,7 @@ public enum PNGEncoding {
             done = write(&image, to: &encoded, &size, bytes)
         }
         guard done != 0 else {
-            let reason = withUnsafeBytes(of: &image.message) { text in
-                String(decoding: text.prefix { $0 != 0 }, as: UTF8.self)
-            }
+            let reason = String(cMessage: image.message)
             throw ImagesError("cannot encode \(width) x \(height) pixels as PNG: \(reason)")
         }
         return encoded.prefix(size)
@@ -98,11 +97,16 @@ extension Picture {
 
     /// Writes the picture as a PNG file, without any metadata.
     ///
-    /// The file appears whole or not at all: it is written beside its place and then renamed.
+    /// The file appears whole or not at all, as `WholeFile` does it.
     ///
     /// - Parameter url: Where to; an existing file is replaced.
     /// - Throws: `ImagesError` if the folder is missing or may not be written to.
     public func writePNG(to url: URL) throws(ImagesError) {
-        try WholeFile.write(pngData(), to: url)
+        let bytes = try pngData()
+        do throws(TensorsError) {
+            try WholeFile.write(bytes, to: url)
+        } catch {
+            throw ImagesError(error.message, hint: error.hint)
+        }
     }
 }

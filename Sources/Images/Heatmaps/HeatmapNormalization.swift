@@ -12,17 +12,6 @@ extension Tensor {
         )
     }
 
-    /// The values as shares of all evidence: `v / (sum |v| + 1e-10)`.
-    ///
-    /// This is zennit-crp's `abs_norm`.
-    public var absoluteNormalized: Tensor {
-        let sum = elements.reduce(0.0) { $0 + Double(abs($1)) }
-        return Tensor(
-            shape: shape,
-            elements: elements.map { Float(Double($0) / (sum + 1e-10)) }
-        )
-    }
-
     /// Refuses what is no heatmap: another shape than `[H, W]`, no values, values without meaning.
     func checkAsHeatmap() throws(ImagesError) {
         guard shape.count == 2, count > 0 else {

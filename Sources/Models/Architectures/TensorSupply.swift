@@ -51,7 +51,7 @@ struct TensorSupply {
         let shape = tensors[first]?.shape ?? []
         let others = left.count > 1 ? " and \(left.count - 1) more" : ""
         throw ModelsError(
-            "\(architecture) has no place for \(first) \(shape)\(others)",
+            "\(architecture) has no place for \(Printable.excerpt(first)) \(shape)\(others)",
             hint: "these weights belong to another architecture"
         )
     }
@@ -59,7 +59,7 @@ struct TensorSupply {
     private func hintForMissing() -> String {
         let names = tensors.keys.sorted()
         guard let first = names.first else { return "the file holds no tensors" }
-        return "the file holds \(names.count) tensors, such as \(first)"
+        return "the file holds \(names.count) tensors, such as \(Printable.excerpt(first))"
     }
 }
 

@@ -1,4 +1,5 @@
 public import Foundation
+import Tensors
 
 extension ClassNames {
     /// Reads the names of classes, and their WordNet ids from a second file.
@@ -122,7 +123,11 @@ extension ClassNames {
         return (pair[0], pair[1])
     }
 
-    private static func isWordNetID(_ text: String) -> Bool {
+    /// Whether a text is a WordNet noun id: the letter n and eight digits.
+    ///
+    /// - Parameter text: Any text.
+    /// - Returns: True for such as `n02123045`; whether WordNet has it is not looked at.
+    package static func isWordNetID(_ text: String) -> Bool {
         text.utf8.count == 9 && text.hasPrefix("n")
             && text.utf8.dropFirst().allSatisfy { 48...57 ~= $0 }
     }

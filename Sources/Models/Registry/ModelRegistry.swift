@@ -20,8 +20,7 @@ public enum ModelRegistry {
     ///   the tensor and its shape.
     public static func model(named name: String, weights: URL?, cache: URL) throws -> Model {
         let architecture = try Architecture.named(name)
-        let installed = ModelPackages.installed(name, cache)
-        guard let file = weights ?? installed?.weights else {
+        guard let file = weights ?? ModelPackages.installed(name, cache)?.weights else {
             let hint =
                 ModelPackages.names.contains(name)
                 ? "run: llexicorp model pull \(name)"
@@ -67,8 +66,9 @@ public enum ModelRegistry {
     /// ImageNet's names for a network with as many classes, where any installed model brought them;
     /// numbers otherwise.
     private static func classNames(_ count: Int, cache: URL) throws -> ClassNames {
-        let installed = names.lazy.compactMap { ModelPackages.installed($0, cache) }.first
-        if count == imageNetClasses, let installed {
+        if count == imageNetClasses,
+            let installed = names.lazy.compactMap({ ModelPackages.installed($0, cache) }).first
+        {
             return try ClassNames(
                 contentsOf: installed.classNames,
                 wordNetIDs: installed.wordNetIDs

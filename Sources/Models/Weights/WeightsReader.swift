@@ -51,7 +51,8 @@ enum WeightsReader {
         }
         if largest >= 0x7f80_0000, let index = elements.firstIndex(where: { !$0.isFinite }) {
             throw ModelsError(
-                "\(file): tensor \"\(entry.name)\" holds \(elements[index]) at element \(index)",
+                "\(file): tensor \"\(Printable.excerpt(entry.name))\" holds \(elements[index]) "
+                    + "at element \(index)",
                 hint: "weights must be finite 32-bit floats; train or convert them again"
             )
         }
@@ -128,7 +129,9 @@ enum WeightsReader {
         }
         var seen: Set<String> = []
         for entry in catalog.entries where !seen.insert(entry.name).inserted {
-            throw ModelsError("\(file): two tensors are called \"\(entry.name)\"")
+            throw ModelsError(
+                "\(file): two tensors are called \"\(Printable.excerpt(entry.name))\""
+            )
         }
     }
 
@@ -146,7 +149,8 @@ enum WeightsReader {
             guard total <= byteCount else {
                 throw ModelsError(
                     "\(file): its tensors overlap: they would unfold to more values than the "
-                        + "file has bytes (\(byteCount)), at \"\(entry.name)\" of \(entry.shape)",
+                        + "file has bytes (\(byteCount)), at \"\(Printable.excerpt(entry.name))\" "
+                        + "of \(entry.shape)",
                     hint: "save the weights again"
                 )
             }

@@ -98,7 +98,7 @@ final class ZipArchive {
 
     private func failure(_ entry: Entry, _ reason: String) -> ModelsError {
         ModelsError(
-            "\(file): member \(entry.name) is damaged (\(reason))",
+            "\(file): member \(Printable.excerpt(entry.name)) is damaged (\(reason))",
             hint: "fetch the file again"
         )
     }

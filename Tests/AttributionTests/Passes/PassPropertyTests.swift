@@ -202,6 +202,26 @@ struct PassPropertyTests {
         #expect(rows.slice(0) != rows.slice(3))
     }
 
+    @Test("a cut branch counts as never reached, whichever of the two runs first")
+    func recordedBeside() throws {
+        let rows = try attributor.propagate(
+            tape,
+            [
+                request(through: [("wide", [0, 1])]), request(through: [("narrow", [2])]),
+                request(through: [("joined", [0, 1, 2, 3])]),
+            ],
+            recording: ["wide", "narrow", "joined"]
+        ).layers
+        let wide = try #require(rows["wide"])
+        let narrow = try #require(rows["narrow"])
+        #expect(narrow.slice(0) == Tensor(zeros: Array(narrow.shape.dropFirst())))
+        #expect(wide.slice(1) == Tensor(zeros: Array(wide.shape.dropFirst())))
+        #expect(narrow.slice(2).elements.contains { $0 != 0 })
+        // Above the branches nothing changes: relevance before the selections.
+        let joined = try #require(rows["joined"])
+        #expect(joined.slice(0) == joined.slice(1))
+    }
+
     @Test("rows are independent of their neighbours and of the order of images")
     func batching() throws {
         let requests = [

@@ -31,6 +31,7 @@ struct HostilePicklesTests {
             "builds more"
         ),
         ("lists that double forty times", doubled(15), "nests too much"),
+        ("one array under a million names", named(1000), "nests too much"),
         ("an endless name", ascii("\u{0}c") + [UInt8](repeating: 97, count: 5000), "endless"),
     ]
 
@@ -60,6 +61,17 @@ struct HostilePicklesTests {
 
     private static func memos(_ count: Int) -> [UInt8] {
         [0x80, 4, 0x4e] + [UInt8](repeating: 0x94, count: count) + [0x2e]
+    }
+
+    /// A list of `count` times the same list, which holds one empty array `count` times.
+    private static func named(_ count: Int) -> [UInt8] {
+        var bytes = ascii("\u{0}cnumpy.core.multiarray\n_reconstruct\n)R") + [0x71, 0]
+        for level in 1...2 {
+            bytes += [0x5d, 0x28]
+            for _ in 0..<count { bytes += [0x68, UInt8(level - 1)] }
+            bytes += [0x65, 0x71, UInt8(level)]
+        }
+        return bytes + [0x2e]
     }
 
     /// Lists of which each holds the one before forty times.

@@ -1,3 +1,5 @@
+import Tensors
+
 /// Turns what a pickle leaves into a flat list of named arrays and tensors.
 struct PickleFlattening {
     /// Something with values: an index into the heap's arrays or tensors.
@@ -8,6 +10,9 @@ struct PickleFlattening {
 
     /// Keys under which training scripts keep the weights of a network.
     private static let wrappers = ["state_dict", "model_state_dict", "model", "module"]
+
+    /// The most arrays and tensors with names: shared values could else be named a million times.
+    private static let mostLeaves = 100_000
 
     private let machine: PickleMachine
     private var visits = 0
@@ -60,7 +65,9 @@ struct PickleFlattening {
         depth: Int
     ) throws(ModelsError) {
         visits += 1
-        guard visits <= PickleMachine.limit, depth <= 16, name.utf8.count <= 1000 else {
+        guard visits <= PickleMachine.limit, found.count <= PickleFlattening.mostLeaves,
+            depth <= 16, name.utf8.count <= 1000
+        else {
             throw machine.damaged("it nests too much, at \"\(Printable.excerpt(name))\"")
         }
         func joined(_ part: String) -> String { name.isEmpty ? part : "\(name).\(part)" }

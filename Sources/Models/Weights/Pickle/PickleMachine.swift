@@ -1,4 +1,5 @@
 import Foundation
+import Tensors
 
 /// A machine for the instructions of pickles, protocols 2 to 5, that executes nothing.
 ///
