@@ -92,18 +92,22 @@ public enum AttributionFiles {
         let attributor = try Attributor(graph: model.graph, composite: composite)
         let input = try readInput(job.input, channels: model.graph.inputChannels)
         let tape = try attributor.forward(input)
+        try FiniteLogits.check(tape, of: job.input.relativePath)
         let requests = RelevanceRequest.each(conditions, images: input.shape[0])
+        // A layer named twice is one tensor in the file.
+        var seen: Set<String> = []
+        let recorded = job.recorded.filter { seen.insert($0).inserted }
         let relevances = try attributor.propagate(
             tape,
             requests,
-            recording: job.recorded,
+            recording: recorded,
             toInput: true,
             ledger: job.withLedger
         )
 
         var results: [(name: String, tensor: Tensor)] = [("logits", tape.logits)]
         if let heatmaps = relevances.heatmaps { results.append(("heatmap", heatmaps)) }
-        for layer in job.recorded {
+        for layer in recorded {
             if let relevance = relevances.layers[layer] {
                 results.append(("relevance.\(layer)", relevance))
             }

@@ -19,6 +19,7 @@ extension Explainer {
         let picture = try PictureFile.read(photo).picture
         let prepared = model.preprocessing.prepare(picture)
         let tape = try attributor.forward(prepared.tensor)
+        try FiniteLogits.check(tape, of: photo.relativePath)
         let prediction = try prediction(on: tape)
         let target = try target(on: tape, answering: prediction)
         try Task.checkCancellation()
