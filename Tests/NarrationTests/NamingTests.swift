@@ -29,6 +29,8 @@ struct NamingTests {
     private static let rabbit: (String?, String?) = ("rabbit", "n02324045")
     private static let monkey: (String?, String?) = ("macaque", "n02487347")
     private static let fish: (String?, String?) = ("wrasse", "n02607862")
+    private static let trout: (String?, String?) = ("trout", "n02537085")
+    private static let goldfish: (String?, String?) = ("goldfish", "n01443537")
     private static let frog: (String?, String?) = ("frog", "n01639765")
     private static let car: (String?, String?) = ("car", "n02958343")
     private static let truck: (String?, String?) = ("pickup truck", "n03930630")
@@ -47,13 +49,16 @@ struct NamingTests {
         ("six alike", [tabby, tabby, tabby, tabby, tabby, tabby], "Tabbies", 1),
         ("five birds and a dome", [hen, owl, dome, duck, penguin, hen], "Birds", 5.0 / 6),
         ("five cats among vertebrates", [cat, tabby, persian, frog, cat, tiger], "Cats", 5.0 / 6),
-        ("half cats, half dogs", [cat, dog, cat, dog, tabby, dog], "Mammals", 1),
+        (
+            "half cats, half dogs", [cat, dog, cat, dog, tabby, dog],
+            "Mammals, mostly pets or farm animals", 1
+        ),
         ("animals of all sorts", [monkey, kitten, fish, frog, hen, monkey], "Animals", 1),
         (
             "primates and fish", [monkey, monkey, monkey, kitten, fish, fish],
             "Animals, mostly mammals", 1
         ),
-        ("fish and others", [fish, fish, fish, fish, kitten, hen], "Animals, mostly fish", 1),
+        ("fish and others", [fish, trout, fish, goldfish, kitten, hen], "Animals, mostly fish", 1),
         ("hens among birds", [hen, owl, duck, penguin, hen, hen], "Birds", 1),
         ("four animals only", [monkey, fish, frog, hen, car, rose], "No shared pattern", nil),
         ("towers and tigers", [tower, tower, minaret, tower, tiger, tiger], "Towers", 4.0 / 6),
@@ -93,7 +98,7 @@ struct NamingTests {
         (
             "labels without numbers",
             [("zebra", nil), ("giraffe", nil), ("zebra", nil), ("zebra", nil)],
-            "Hoofed animals", 1
+            "Hoofed animals, mostly zebras", 1
         ),
         (
             "words WordNet lacks", [("florb", nil), ("florb", nil), ("florb", nil), ("car", nil)],

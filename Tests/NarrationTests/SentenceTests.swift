@@ -43,8 +43,8 @@ struct SentenceTests {
             region: Samples.region(.top, width: 0.9, halfArea: 0.2),
             labels: Array(birds.prefix(4)),
             text:
-                "Found mainly across the upper part of the photo. All four other photos where it is"
-                + " strongest show birds: a hen, an owl, a mallard and a penguin."
+                "Found mainly across the upper part of the photo, in about a fifth of what the model"
+                + " saw. All four other photos where it is strongest show birds: a hen, an owl, a mallard and a penguin."
         ),
         Case(
             region: Samples.region(.right, height: 0.7, halfArea: 0.05),
@@ -94,8 +94,8 @@ struct SentenceTests {
             region: Samples.region(.bottom, halfArea: 0.02),
             labels: cats.prefix(4) + [("tapir", nil), (nil, nil)],
             text:
-                "Found mainly low in the photo. Four of the six other photos where it is strongest"
-                + " show cats; the rest show a tapir and something else."
+                "Found mainly low in the photo, in about a fiftieth of what the model saw."
+                + " Four of the six other photos where it is strongest show cats; the rest show a tapir and something else."
         ),
         Case(
             region: Samples.region(.bottom, halfArea: 0.02),
@@ -110,8 +110,8 @@ struct SentenceTests {
             labels: Array(birds.prefix(3)),
             target: ScoredClass(class: 22, label: "bald eagle", probability: 0.02),
             text:
-                "Speaks against “bald eagle”, mainly high in the photo. All three other photos where"
-                + " it is strongest show birds: a hen, an owl and a mallard."
+                "Speaks against “bald eagle”, mainly high in the photo, in about a tenth of"
+                + " what the model saw. All three other photos where it is strongest show birds: a hen, an owl and a mallard."
         ),
         Case(
             region: Samples.region(.top),

@@ -27,12 +27,17 @@ struct SummaryPhrase {
         case named
         /// Of the weaker concepts' groups only the first.
         case oneGroup
-        /// Nor what those against it are known from.
+        /// Nor what those against it are known from, or that the unnamed show different things.
+        case places
+        /// Nor where the strongest lies.
+        case weaker
+        /// Only the strongest, and how many spoke against.
         case least
 
         var groups: Int { self == .everything || self == .named ? 2 : 1 }
         var tellsRest: Bool { self == .everything }
-        var tellsAgainst: Bool { self != .least }
+        var explains: Bool { tellsRest || self == .named || self == .oneGroup }
+        var tellsPlace: Bool { explains || self == .places }
     }
 
     /// The text, with as much detail as its length allows.
@@ -56,7 +61,9 @@ struct SummaryPhrase {
             values[against.isEmpty ? "nothing" : "onlyAgainst"] = true
             return values
         }
-        values["where"] = concepts[first].region.map { words.place(of: $0, in: frame) }
+        if detail.tellsPlace {
+            values["where"] = concepts[first].region.map { words.place(of: $0, in: frame) }
+        }
         values["group"] = patterns[first]?.group
         let others = Array(forIt.dropFirst())
         if patterns[first] != nil {
@@ -65,12 +72,12 @@ struct SummaryPhrase {
             values["unnamed"] = true
         } else {
             values["allUnnamed"] = true
-            values["differ"] = forIt.allSatisfy(isCompared)
+            values["differ"] = detail.explains && forIt.allSatisfy(isCompared)
         }
-        values.merge(more(others, than: first, detail)) { $1 }
+        if detail != .least { values.merge(more(others, than: first, detail)) { $1 } }
         if let strongest = against.first {
             values[against.count == 1 ? "oneAgainst" : "severalAgainst"] = true
-            if detail.tellsAgainst { values["againstGroup"] = patterns[strongest]?.group }
+            if detail.explains { values["againstGroup"] = patterns[strongest]?.group }
             values["againstCount"] = words.number(against.count)
         }
         return values
