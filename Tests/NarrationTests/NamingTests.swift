@@ -202,7 +202,7 @@ struct NamingTests {
         #expect(names[0] == "Mammals: tigers, macaques")
         #expect(names[1].hasPrefix("Mammals: ") && !names[1].contains("German"))
         #expect(Array(names[2...]) == ["Birds", "Birds: mallards"])
-        #expect(names.allSatisfy { $0.count <= 42 })
+        #expect(names.allSatisfy { $0.count <= 38 })
     }
 
     @Test("the same references always give the same name")

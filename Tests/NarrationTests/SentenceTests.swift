@@ -267,7 +267,7 @@ struct SentenceTests {
         (
             [concept(1, 0.05, birds), concept(2, 0.04, birds), concept(3, 0.03, mixed)], nil,
             "The model relied most on a pattern in the middle of the photo, known from photos of birds."
-                + " A weaker pattern is known from the same kind of photos; the rest have no name."
+                + " A weaker pattern is known from the same kind of photos."
         ),
         (
             [concept(1, 0.05, mixed), concept(2, 0.04, mixed)], nil,
@@ -282,7 +282,7 @@ struct SentenceTests {
         (
             [concept(1, 0.05, mixed), concept(2, 0.04, birds), concept(3, 0.03, mixed)], nil,
             "What counted most lies in the middle of the photo and has no common name. A weaker pattern"
-                + " is known from photos of birds; the rest have no name."
+                + " is known from photos of birds."
         ),
         (
             [concept(1, 0.05, mixed)], eagle,
@@ -303,6 +303,21 @@ struct SentenceTests {
             "All that is shown here spoke against the answer."
         ),
         ([], nil, "No single pattern stood out."),
+        (
+            [
+                concept(1, 0.05, mixed), concept(2, 0.04, mixed), concept(3, 0.03, towers),
+                concept(4, 0.02, birds), concept(5, 0.01, cats),
+            ], nil,
+            "What counted most lies in the middle of the photo and has no common name. A weaker pattern"
+                + " is known from photos of towers."
+        ),
+        (
+            [
+                concept(1, 0.05, towers), concept(2, 0.04, mixed), concept(3, 0.03, mixed),
+                concept(4, 0.02, birds),
+            ], nil,
+            "The model relied most on a pattern in the middle of the photo, known from photos of towers."
+        ),
         (
             [concept(1, 0.05, towers), concept(2, -0.03, birds), concept(3, -0.04, cats)], eagle,
             "What spoke most for “bald eagle” is a pattern in the middle of the photo, known from photos of"

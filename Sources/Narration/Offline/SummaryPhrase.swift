@@ -6,7 +6,7 @@ struct SummaryPhrase {
     static let tags: Set<String> = [
         "relied", "unnamed", "allUnnamed", "differ", "onlyAgainst", "nothing", "other", "target",
         "where", "group",
-        "oneMore", "more", "sameMore", "unnamedMore", "single", "groups", "count", "rest",
+        "oneMore", "more", "sameMore", "unnamedMore", "single", "groups", "count",
         "oneAgainst", "severalAgainst", "againstGroup", "againstCount",
     ]
 
@@ -20,11 +20,13 @@ struct SummaryPhrase {
     let frame: String
     let words: Words
 
+    /// How many concepts behind the strongest are told: a page may leave weaker ones out, and a
+    /// reader looks for what the summary names.
+    private static let next = 2
+
     /// What is told where space is short, most first.
     private enum Detail: CaseIterable {
         case everything
-        /// Without saying that the rest has no name.
-        case named
         /// Of the weaker concepts' groups only the first.
         case oneGroup
         /// Nor what those against it are known from, or that the unnamed show different things.
@@ -34,9 +36,8 @@ struct SummaryPhrase {
         /// Only the strongest, and how many spoke against.
         case least
 
-        var groups: Int { self == .everything || self == .named ? 2 : 1 }
-        var tellsRest: Bool { self == .everything }
-        var explains: Bool { tellsRest || self == .named || self == .oneGroup }
+        var groups: Int { self == .everything ? 2 : 1 }
+        var explains: Bool { self == .everything || self == .oneGroup }
         var tellsPlace: Bool { explains || self == .places }
     }
 
@@ -66,13 +67,14 @@ struct SummaryPhrase {
         }
         values["group"] = patterns[first]?.group
         let others = Array(forIt.dropFirst())
+        let next = others.prefix(Self.next)
         if patterns[first] != nil {
             values["relied"] = true
-        } else if others.isEmpty || others.contains(where: { patterns[$0] != nil }) {
+        } else if others.isEmpty || next.contains(where: { patterns[$0] != nil }) {
             values["unnamed"] = true
         } else {
             values["allUnnamed"] = true
-            values["differ"] = detail.explains && forIt.allSatisfy(isCompared)
+            values["differ"] = detail.explains && ([first] + next).allSatisfy(isCompared)
         }
         if detail != .least { values.merge(more(others, than: first, detail)) { $1 } }
         if let strongest = against.first {
@@ -95,10 +97,12 @@ struct SummaryPhrase {
         _ detail: Detail
     ) -> [String: any Sendable] {
         guard !others.isEmpty else { return [:] }
-        let named = others.filter { patterns[$0] != nil }
+        let named = others.prefix(Self.next).filter { patterns[$0] != nil }
         guard !named.isEmpty else {
             // That none has a name is told already where the strongest has none either.
-            guard patterns[first] != nil else { return [:] }
+            guard patterns[first] != nil, others.allSatisfy({ patterns[$0] == nil }) else {
+                return [:]
+            }
             return ["unnamedMore": true, "single": others.count == 1]
         }
         var groups: [String] = []
@@ -106,8 +110,7 @@ struct SummaryPhrase {
         where group != patterns[first]?.group && !groups.contains(group) {
             groups.append(group)
         }
-        var values: [String: any Sendable] = ["single": others.count == 1]
-        if detail.tellsRest && named.count < others.count { values["rest"] = true }
+        var values: [String: any Sendable] = [:]
         guard !groups.isEmpty else {
             values["sameMore"] = true
             values["count"] = words.number(named.count)
