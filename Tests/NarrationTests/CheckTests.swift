@@ -53,6 +53,7 @@ struct CheckTests {
     static let truths = [
         "The yellow feet, low in the photo, in two places.",
         "Half its weight lies at the bottom, on about a tenth of what the model saw.",
+        "The two outlined parts lie low in the photo and together fill about a tenth of what it saw.",
         "Five of the six other photos show birds. One shows a three-toed sloth.",
         "It holds 4.6 % of all evidence.",
         "It holds 5\u{202F}% of all evidence, and the model is 92 percent sure.",
@@ -69,6 +70,7 @@ struct CheckTests {
     static let lies: [(String, check: String)] = [
         ("The yellow feet, high in the photo.", "location"),
         ("It acted in five places.", "numbers"),
+        ("The six outlined parts lie low in the photo.", "numbers"),
         ("The yellow feet , low in the photo.", "form"),
         ("The yellow feet, in the middle of the photo.", "location"),
         ("The yellow feet, in the lower left of the photo.", "location"),

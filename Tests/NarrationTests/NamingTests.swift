@@ -26,8 +26,11 @@ struct NamingTests {
     private static let tower: (String?, String?) = ("tower", "n04460130")
     private static let minaret: (String?, String?) = ("minaret", "n03767745")
     private static let pole: (String?, String?) = ("pole", "n03976657")
+    private static let rabbit: (String?, String?) = ("rabbit", "n02324045")
     private static let monkey: (String?, String?) = ("macaque", "n02487347")
     private static let fish: (String?, String?) = ("wrasse", "n02607862")
+    private static let trout: (String?, String?) = ("trout", "n02537085")
+    private static let goldfish: (String?, String?) = ("goldfish", "n01443537")
     private static let frog: (String?, String?) = ("frog", "n01639765")
     private static let car: (String?, String?) = ("car", "n02958343")
     private static let truck: (String?, String?) = ("pickup truck", "n03930630")
@@ -46,12 +49,20 @@ struct NamingTests {
         ("six alike", [tabby, tabby, tabby, tabby, tabby, tabby], "Tabbies", 1),
         ("five birds and a dome", [hen, owl, dome, duck, penguin, hen], "Birds", 5.0 / 6),
         ("five cats among vertebrates", [cat, tabby, persian, frog, cat, tiger], "Cats", 5.0 / 6),
-        ("half cats, half dogs", [cat, dog, cat, dog, tabby, dog], "Mammals", 1),
+        (
+            "half cats, half dogs", [cat, dog, cat, dog, tabby, dog],
+            "Mammals, mostly pets or farm animals", 1
+        ),
         ("animals of all sorts", [monkey, kitten, fish, frog, hen, monkey], "Animals", 1),
-        ("primates and fish", [monkey, monkey, monkey, kitten, fish, fish], "Animals", 1),
+        (
+            "primates and fish", [monkey, monkey, monkey, kitten, fish, fish],
+            "Animals, mostly mammals", 1
+        ),
+        ("fish and others", [fish, trout, fish, goldfish, kitten, hen], "Animals, mostly fish", 1),
+        ("hens among birds", [hen, owl, duck, penguin, hen, hen], "Birds", 1),
         ("four animals only", [monkey, fish, frog, hen, car, rose], "No shared pattern", nil),
         ("towers and tigers", [tower, tower, minaret, tower, tiger, tiger], "Towers", 4.0 / 6),
-        ("towers, a pole, tigers", [tower, tower, minaret, pole, tiger, tiger], "Towers", 0.5),
+        ("half towers", [tower, tower, minaret, pole, tiger, tiger], "No shared pattern", nil),
         (
             "vehicles on wheels", [car, truck, bicycle, car, truck, hen], "Wheeled vehicles",
             5.0 / 6
@@ -72,8 +83,14 @@ struct NamingTests {
         ("mixed", [car, hen, rose, violin, hammer, dome], "No shared pattern", nil),
         ("two and two and two", [cat, cat, car, car, rose, rose], "No shared pattern", nil),
         ("three birds of six", [hen, owl, duck, car, rose, violin], "No shared pattern", nil),
-        ("three tabbies of six", [tabby, tabby, tabby, car, rose, violin], "Tabbies", 0.5),
-        ("scissors", [scissors, scissors, scissors, car, hen, rose], "Scissors", 0.5),
+        (
+            "three tabbies of six", [tabby, tabby, tabby, car, rose, violin], "No shared pattern",
+            nil
+        ),
+        ("three of five", [tabby, tabby, tabby, car, rose], "Tabbies", 0.6),
+        ("three birds of five", [hen, owl, duck, car, rose], "Birds", 0.6),
+        ("two of four", [tabby, tabby, car, rose], "No shared pattern", nil),
+        ("scissors", [scissors, scissors, scissors, car, scissors, rose], "Scissors", 4.0 / 6),
         ("both of two", [cat, tabby], "Cats", 1),
         ("one of two", [cat, car], "No shared pattern", nil),
         ("only one", [cat], "No shared pattern", nil),
@@ -81,11 +98,11 @@ struct NamingTests {
         (
             "labels without numbers",
             [("zebra", nil), ("giraffe", nil), ("zebra", nil), ("zebra", nil)],
-            "Hoofed animals", 1
+            "Hoofed animals, mostly zebras", 1
         ),
         (
-            "words WordNet lacks", [("florb", nil), ("florb", nil), ("Florb", nil), ("car", nil)],
-            "Florbs", 0.5
+            "words WordNet lacks", [("florb", nil), ("florb", nil), ("florb", nil), ("car", nil)],
+            "Florbs", 0.75
         ),
         (
             "numbers without labels", [(nil, "n02123045"), (nil, "n02123394"), (nil, "n02121620")],
@@ -160,10 +177,32 @@ struct NamingTests {
         let names = try await Support.narrate(Samples.explanation(concepts)).concepts.map(\.name)
         #expect(
             names == [
-                "Birds such as hens and mallards", "Birds", "Birds (2)", "No shared pattern",
+                "Birds: hens, mallards", "Birds", "Birds (2)", "No shared pattern",
                 "No shared pattern",
             ]
         )
+    }
+
+    @Test("names that differ by what is shown tell no photo twice and keep to a line")
+    func apart() async throws {
+        let long = Array(repeating: ("a bird with a very long name indeed", "n01503061"), count: 2)
+        let concepts = [
+            Samples.concept(
+                1,
+                Samples.references([Self.tiger, Self.tiger, Self.dog, Self.monkey])
+            ),
+            Samples.concept(
+                2,
+                Samples.references([Self.rabbit, Self.tabby, Self.kitten, Self.dog])
+            ),
+            Samples.concept(3, Samples.references([Self.hen, Self.owl] + long)),
+            Samples.concept(4, Samples.references([Self.hen, Self.owl, Self.duck])),
+        ]
+        let names = try await Support.narrate(Samples.explanation(concepts)).concepts.map(\.name)
+        #expect(names[0] == "Mammals: tigers, macaques")
+        #expect(names[1].hasPrefix("Mammals: ") && !names[1].contains("German"))
+        #expect(Array(names[2...]) == ["Birds", "Birds: mallards"])
+        #expect(names.allSatisfy { $0.count <= 38 })
     }
 
     @Test("the same references always give the same name")

@@ -52,6 +52,24 @@ struct NounTests {
         #expect(nouns.withArticle(noun) == expected)
     }
 
+    @Test(
+        "labels of everyday photos",
+        arguments: [
+            ("monumental tower", "a tower", "towers"), ("snow building", "an igloo", "igloos"),
+            ("ocean floor", "the ocean floor", "the ocean floor"),
+            ("cherimoya", "a cherimoya", "cherimoyas"), ("sea bass", "a sea bass", "sea bass"),
+            ("sea bream", "a sea bream", "sea bream"), ("chamois", "a chamois", "chamois"),
+            ("bass guitar", "a bass guitar", "bass guitars"), ("dingo", "a dingo", "dingoes"),
+            ("yellow perch", "a yellow perch", "yellow perch"), ("coral", "coral", "coral"),
+            ("lettuce", "lettuce", "lettuce"), ("abbey", "an abbey", "abbeys"),
+            ("kiwi fruit", "a kiwi fruit", "kiwi fruit"), ("woodlouse", "a woodlouse", "woodlice"),
+        ]
+    )
+    func everyday(label: String, one: String, many: String) {
+        #expect(nouns.noun(of: label).one == one)
+        #expect(nouns.noun(of: label).many == many)
+    }
+
     @Test("names, things without number and plurals take no article")
     func bare() {
         #expect(nouns.noun(of: "rice").one == "rice")

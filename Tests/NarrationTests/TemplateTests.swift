@@ -12,7 +12,10 @@ struct TemplateTests {
     ) async throws -> NarratedText {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("templates-\(UUID().uuidString)")
-        try FileManager.default.copyItem(at: Support.templates, to: folder)
+        try FileManager.default.copyItem(
+            at: Support.templates.resolvingSymlinksInPath(),
+            to: folder
+        )
         defer { try? FileManager.default.removeItem(at: folder) }
         try change(folder)
         let cats = Samples.references([("cat", "n02121620"), ("tabby", "n02123045")])

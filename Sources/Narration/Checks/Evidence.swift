@@ -16,14 +16,21 @@ struct Evidence {
     let cells: Set<Cell>
 
     /// What was measured of one concept.
-    init(of concept: Concept, told: ConceptText, in explanation: Explanation) {
+    init(
+        of concept: Concept,
+        told: ConceptText,
+        in explanation: Explanation,
+        _ nouns: Nouns
+    ) {
         let total = concept.references.count
         let fitting = told.nameConfidence.map { Int(($0 * Double(total)).rounded()) }
         var counts: Set<Int> = [1, total, concept.channels.count]
         if let region = concept.region { counts.insert(region.pieces) }
         if let fitting { counts.formUnion([fitting, total - fitting]) }
         // "Two hens": the photos of one label, or of one synset where there is no label.
-        let kinds = concept.references.map { Label.plain($0.label) ?? $0.wordNetID }
+        let kinds = concept.references.map {
+            Label.plain($0.label).map(nouns.spoken) ?? $0.wordNetID
+        }
         for kind in kinds { counts.insert(kinds.count { $0 == kind }) }
         self.counts = counts
         pieces = concept.region?.pieces

@@ -13,7 +13,9 @@ struct NameMask {
         var names: Set<String> = []
         func add(_ label: String?) {
             guard let plain = Label.plain(label) else { return }
-            names.formUnion([plain, nouns.plural(of: plain)].map { $0.lowercased() })
+            for name in [plain, nouns.spoken(plain)] {
+                names.formUnion([name, nouns.plural(of: name)].map { $0.lowercased() })
+            }
         }
         for concept in explanation.concepts {
             for reference in concept.references {

@@ -70,7 +70,7 @@ public struct TextChecks: Sendable {
         check(text.summary, Evidence(of: explanation), channel: nil)
         for concept in explanation.concepts {
             guard let told = text.text(forChannel: concept.channel) else { continue }
-            let evidence = Evidence(of: concept, told: told, in: explanation)
+            let evidence = Evidence(of: concept, told: told, in: explanation, book.nouns)
             check(told.context, evidence, channel: concept.channel)
         }
         let finding = NameCheck.finding(in: text, explanation)

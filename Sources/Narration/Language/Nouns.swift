@@ -19,6 +19,7 @@ package struct Nouns: Sendable {
     private let articles: [String: String]
     private let definiteArticle: String
     private let definiteNames: Set<String>
+    private let plainly: [String: String]
 
     /// Reads the file of a language.
     ///
@@ -33,6 +34,7 @@ package struct Nouns: Sendable {
             let articles: [String: String]
             let definiteArticle: String
             let definiteNames: Set<String>
+            let plainly: [String: String]
             let alsoKindOf: [String: String]
             let groups: [String: String]
         }
@@ -45,6 +47,7 @@ package struct Nouns: Sendable {
         articles = file.articles
         definiteArticle = file.definiteArticle
         definiteNames = file.definiteNames
+        plainly = file.plainly
         func id(_ key: String, _ table: String) throws(NarrationError) -> SynsetID {
             if let id = SynsetID(key) { return id }
             throw NarrationError(
@@ -62,8 +65,12 @@ package struct Nouns: Sendable {
         alsoKindOf = kinds
     }
 
+    /// A label in the words of everyday speech: a tower for a monumental tower.
+    package func spoken(_ label: String) -> String { plainly[label] ?? label }
+
     /// The plural of a noun or a phrase around one.
     package func plural(of noun: String) -> String {
+        if let plural = irregular[noun.lowercased()] { return plural }
         for joint in headBefore {
             if let range = noun.range(of: joint) {
                 return plural(of: String(noun[..<range.lowerBound])) + noun[range.lowerBound...]
@@ -95,8 +102,10 @@ package struct Nouns: Sendable {
     ///   - isPlural: Whether the label is a plural already.
     /// - Returns: One of them and several of them, as a sentence says it.
     package func noun(of label: String, isName: Bool = false, isPlural: Bool = false) -> Noun {
+        let label = spoken(label)
         let words = label.split(separator: " ").map(String.init)
-        let isDefinite = words.contains(where: definiteNames.contains)
+        let isDefinite =
+            definiteNames.contains(label) || words.contains(where: definiteNames.contains)
         if isName || definiteNames.contains(label) {
             let name = isDefinite ? "\(definiteArticle) \(label)" : label
             return Noun(one: name, many: name, counts: false)

@@ -31,6 +31,8 @@ struct Words: Decodable, Sendable {
 
     /// How long texts may get before they lose detail, in characters.
     struct Lengths: Decodable, Sendable {
+        /// A name with what tells it from another: a line of a heading.
+        let name: Int
         let context: Int
         let summary: Int
         /// No text may be longer, whoever wrote it.
@@ -68,13 +70,19 @@ struct Words: Decodable, Sendable {
     let frame: Frame
     let noSharedPattern: String
     let somethingElse: String
+    /// Several photos without label.
+    let otherThings: String
     /// Between the items of a list, and before its last one.
     let comma: String
     let and: String
-    /// Between a group and two examples that tell it from a group of the same name.
-    let suchAs: String
+    /// Between a wide group and the smaller one that most belong to.
+    let mostly: String
+    /// Between a group and what tells it from a group of the same name.
+    let colon: String
     /// What a concept speaks for or against, where that is the model's own answer.
     let theAnswer: String
+    /// The same for another class whose name cannot be told.
+    let thisClass: String
     let openingQuote: String
     let closingQuote: String
     let lengths: Lengths
@@ -89,6 +97,11 @@ struct Words: Decodable, Sendable {
     func list(_ items: [String]) -> String {
         guard let last = items.last, items.count > 1 else { return items.first ?? "" }
         return items.dropLast().joined(separator: comma) + and + last
+    }
+
+    /// A group with some of what it is made of: "buildings: castles, towers".
+    func examples(_ things: [String], of group: String) -> String {
+        group + colon + things.joined(separator: comma)
     }
 
     /// The nearest share that has words, by ratio.

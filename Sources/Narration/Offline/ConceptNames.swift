@@ -5,41 +5,54 @@ struct ConceptNames {
 
     /// Names concepts by what their references share.
     ///
-    /// Concepts of the same group are told apart by what their references show: "Birds such as hens
-    /// and ducks". A name says what a channel stands for, wherever it acts, so the place in this
-    /// photo is no part of it. Where the references do not differ either, a number does.
+    /// A wide group has a closer word where one fits most: "Animals, mostly fish". Concepts that
+    /// would still be called the same are told apart by what only one of them shows: "Buildings: castles,
+    /// towers". A name says what a channel stands for, wherever it acts, so the place in
+    /// this photo is no part of it. Where the references do not differ either, a number does.
     ///
     /// - Parameters:
     ///   - patterns: What each concept's references share.
-    ///   - subjects: What they show, in the same order.
     ///   - words: The language's words.
-    init(patterns: [SharedPattern?], subjects: [[Subject]], words: Words) {
-        var names = patterns.map { $0?.group ?? words.noSharedPattern }
-        let sameGroup = Dictionary(grouping: patterns.indices) { patterns[$0]?.group }
-        for case (let group?, let concepts) in sameGroup where concepts.count > 1 {
-            let shown = concepts.map { concept in
-                Self.things(patterns[concept], subjects[concept]).filter { $0 != group }
-            }
-            for (position, concept) in concepts.enumerated() {
-                let elsewhere = Set(
-                    shown.indices.filter { $0 != position }.flatMap { shown[$0] }
-                )
-                let own = shown[position].filter { !elsewhere.contains($0) }
-                let shared = shown[position].filter { elsewhere.contains($0) }
-                let examples = Array((own + shared).prefix(2))
-                if !own.isEmpty {
-                    names[concept] = group + words.suchAs + words.list(examples)
+    init(patterns: [SharedPattern?], words: Words) {
+        var names = patterns.map { pattern in
+            guard let pattern else { return words.noSharedPattern }
+            return pattern.group + (pattern.mostly.map { words.mostly + $0 } ?? "")
+        }
+        let namesakes = Dictionary(grouping: patterns.indices.filter { patterns[$0] != nil }) {
+            names[$0]
+        }
+        for concepts in namesakes.values where concepts.count > 1 {
+            for concept in concepts {
+                guard let pattern = patterns[concept] else { continue }
+                let others = concepts.filter { $0 != concept }.compactMap { patterns[$0] }
+                if let name = Self.name(pattern, apartFrom: others, words) {
+                    names[concept] = name
                 }
             }
         }
         self.names = Self.numbered(names, except: words.noSharedPattern).map(Self.sentenceCase)
     }
 
-    /// What the fitting references show, strongest first, each thing once.
-    private static func things(_ pattern: SharedPattern?, _ subjects: [Subject]) -> [String] {
-        var seen: Set<String> = []
-        return (pattern?.fitting ?? []).compactMap { subjects[$0].noun?.many }
-            .filter { seen.insert($0).inserted }
+    /// The group with up to three of the things that only this pattern's photos show, no photo
+    /// twice; nil where there is nothing of that kind.
+    private static func name(
+        _ pattern: SharedPattern,
+        apartFrom others: [SharedPattern],
+        _ words: Words
+    ) -> String? {
+        let elsewhere = Set(others.flatMap(\.parts).map(\.name))
+        var told: Set<Int> = []
+        var things: [String] = []
+        for part in pattern.parts where !elsewhere.contains(part.name) {
+            let name = words.examples(things + [part.name], of: pattern.group)
+            guard told.isDisjoint(with: part.fitting), name.count <= words.lengths.name else {
+                continue
+            }
+            told.formUnion(part.fitting)
+            things.append(part.name)
+            if things.count == 3 { break }
+        }
+        return things.isEmpty ? nil : words.examples(things, of: pattern.group)
     }
 
     private static func numbered(_ names: [String], except unnamed: String) -> [String] {

@@ -4,11 +4,10 @@ import Explanations
 struct ContextPhrase {
     /// The names that `context.mustache` may use.
     static let tags: Set<String> = [
-        "against", "target", "placed", "spread", "scattered", "nowhere", "where", "area",
-        "widely", "places", "cropped",
+        "opening", "first", "second", "third", "against", "target",
+        "placed", "spread", "scattered", "nowhere", "where", "area", "widely", "places", "cropped",
         "none", "single", "all", "both", "most", "unshared", "unlabelled", "total", "count",
-        "group", "thing",
-        "kinds",
+        "group", "mostly", "thing", "kinds", "some",
         "oneOther", "sameOthers", "mixedOthers", "vagueOthers", "others", "things",
     ]
 
@@ -17,12 +16,19 @@ struct ContextPhrase {
     /// The half area from which the weight is almost evenly everywhere; it cannot exceed a half.
     private static let scattered = 0.4
 
+    /// How many of many different things are told.
+    private static let examples = 3
+
     /// What is told where space is short, most first.
     enum Detail: CaseIterable {
         /// The area and what each of the other photos shows.
         case everything
         /// What they show, without the area: the outline shows it.
         case kinds
+        /// The area, and some of what they show.
+        case some
+        /// Some of what they show, without the area.
+        case fewest
         /// The area, and what those show that do not fit.
         case misfits
         /// The area, and how many do not fit.
@@ -30,8 +36,9 @@ struct ContextPhrase {
         /// Only how many fit.
         case least
 
-        var tellsArea: Bool { self != .kinds && self != .least }
+        var tellsArea: Bool { self != .kinds && self != .fewest && self != .least }
         var tellsKinds: Bool { self == .everything || self == .kinds }
+        var tellsSome: Bool { self == .some || self == .fewest }
     }
 
     let concept: Concept
@@ -41,6 +48,8 @@ struct ContextPhrase {
     let target: String
     /// What places lie in, and whether that is only a part of the photo.
     let frame: (words: String, isCropped: Bool)
+    /// The concept's position on the sheet, from 0: neighbours are worded differently.
+    let position: Int
     let words: Words
 
     /// The text, with as much detail as its length allows.
@@ -61,6 +70,8 @@ struct ContextPhrase {
         var values: [String: any Sendable] = [
             "against": concept.relevance < 0,
             "target": target,
+            "opening": position == 0,
+            ["first", "second", "third"][position % 3]: true,
         ]
         guard let region = concept.region else {
             return values.merging(["nowhere": true]) { $1 }
@@ -98,10 +109,15 @@ struct ContextPhrase {
                 return values
             }
             values["unshared"] = true
-            if detail.tellsKinds { values["kinds"] = tally.list(words) }
+            if detail.tellsKinds {
+                values["kinds"] = tally.list(words)
+            } else if detail.tellsSome, tally.named >= Self.examples {
+                values["some"] = tally.list(words, limit: Self.examples)
+            }
             return values
         }
         values["group"] = pattern.group
+        values["mostly"] = pattern.mostly
         guard pattern.fitting.count < total else {
             values[total == 2 ? "both" : "all"] = true
             // "All six show flowers: four flowers and two daisies" would say nothing.

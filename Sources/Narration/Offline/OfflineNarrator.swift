@@ -80,7 +80,7 @@ public struct OfflineNarrator: Narrator {
         _ patterns: [SharedPattern?],
         _ book: Phrasebook
     ) -> [ConceptText] {
-        let names = ConceptNames(patterns: patterns, subjects: subjects, words: book.words).names
+        let names = ConceptNames(patterns: patterns, words: book.words).names
         let target = Self.target(of: explanation, book.words)
         let frame = Self.frame(of: explanation, book.words)
         return explanation.concepts.indices.map { index in
@@ -91,6 +91,7 @@ public struct OfflineNarrator: Narrator {
                 pattern: patterns[index],
                 target: target,
                 frame: frame,
+                position: index,
                 words: book.words
             )
             return ConceptText(
@@ -126,9 +127,10 @@ public struct OfflineNarrator: Narrator {
 
     /// "the answer", or the quoted name of the other class that is explained.
     private static func target(of explanation: Explanation, _ words: Words) -> String {
-        guard explainsOther(explanation),
-            let label = Label.plain(explanation.attribution.target.label)
-        else { return words.theAnswer }
+        guard explainsOther(explanation) else { return words.theAnswer }
+        guard let label = Label.plain(explanation.attribution.target.label) else {
+            return words.thisClass
+        }
         return words.openingQuote + label + words.closingQuote
     }
 

@@ -6,28 +6,41 @@ struct SharedPattern: Sendable {
     let group: String
     /// The positions of the references that it fits.
     let fitting: [Int]
+    /// A smaller group that more than half of all references belong to, where the group itself is
+    /// wide: the fish of "animals, mostly fish".
+    let mostly: String?
+    /// What else is known of some of the fitting references, most frequent first.
+    let parts: [Part]
+
+    /// A smaller group, or a label, of some of the references that a pattern fits.
+    struct Part: Sendable {
+        /// What it is called, in the plural.
+        let name: String
+        /// The positions of the references that show it.
+        let fitting: Set<Int>
+    }
 
     /// The specificity below which a group must fit nearly all references.
     ///
     /// Animals, plants, people, food or structures make up so much of any set of photos that four
     /// of six are met by chance.
     private static let broad = 0.36
-    /// The specificity below which a group must fit two thirds of them: birds, fish, insects,
-    /// vehicles.
+    /// The specificity below which a group is worth a closer word: birds, insects, vehicles.
     private static let wide = 0.5
     /// The specificity beyond which a group gains nothing: "cats" fits what shows cats, though
     /// "tabbies" says more of most of them.
     private static let enough = 0.7
     /// How much more the share of fitting references counts than specificity: enough that "animals"
-    /// of six wins against "primates" of three, and "cats" of five against "mammals" of six.
+    /// of six wins against "primates" of four, and "cats" of five against "mammals" of six.
     private static let weight = 1.5
 
     /// Finds the group that says most of most references.
     ///
     /// The candidates are the groups that have a plain name, all synsets and all labels of the
-    /// references themselves. Of those that fit enough references the one with the highest
-    /// share^1.5 x specificity wins, the share being that of the references it fits; equal ones are
-    /// told apart by how many they fit, then by how much they say.
+    /// references themselves. Of those that fit more than half of the references, and at least
+    /// two, the one with the highest share^1.5 x specificity wins, the share being that of the
+    /// references it fits; equal ones are told apart by how many they fit, then by how much they
+    /// say.
     ///
     /// - Parameters:
     ///   - subjects: What the references show.
@@ -51,20 +64,47 @@ struct SharedPattern: Sendable {
             .compactMap { label, fitting in
                 label.map { Candidate(group: $0, fitting: fitting, specificity: 1, order: $0) }
             }
-        let best = withoutNamesakes(candidates + labelled)
-            .filter { $0.fitting.count >= required(of: subjects.count, at: $0.specificity) }
-            .max { $0.worth(of: subjects.count) < $1.worth(of: subjects.count) }
-        return best.map { SharedPattern(group: $0.group, fitting: $0.fitting) }
+        let all = withoutNamesakes(candidates + labelled)
+        let good = all.filter {
+            $0.fitting.count >= required(of: subjects.count, at: $0.specificity)
+        }
+        let best = good.max { $0.worth(of: subjects.count) < $1.worth(of: subjects.count) }
+        guard let best else { return nil }
+        let inside = { (candidate: Candidate) in
+            candidate.fitting.count < best.fitting.count
+                && Set(candidate.fitting).isSubset(of: best.fitting)
+        }
+        let closer = good.filter { candidate in
+            best.specificity < wide && candidate.specificity > best.specificity
+                && inside(candidate) && !candidate.group.contains(best.group)
+        }
+        return SharedPattern(
+            group: best.group,
+            fitting: best.fitting,
+            mostly: closer.max { $0.worth(of: subjects.count) < $1.worth(of: subjects.count) }?
+                .group,
+            parts: parts(of: all.filter(inside), subjects)
+        )
     }
 
-    /// Whether the group fits no more than half of the references, so that a text should say so.
-    func isLoose(among count: Int) -> Bool { 2 * fitting.count <= count }
+    /// What may tell a concept from one of the same name: groups of several references, and labels.
+    private static func parts(of candidates: [Candidate], _ subjects: [Subject]) -> [Part] {
+        let sorted = candidates.sorted {
+            ($1.fitting.count, $0.fitting.first ?? 0, $1.specificity, $0.order)
+                < ($0.fitting.count, $1.fitting.first ?? 0, $0.specificity, $1.order)
+        }
+        return sorted.filter { candidate in
+            // Of one photo its own label, not one of all the groups above it.
+            candidate.fitting.count > 1
+                || candidate.fitting.contains { subjects[$0].noun?.many == candidate.group }
+        }
+        .map { Part(name: $0.group, fitting: Set($0.fitting)) }
+    }
 
     /// How many references a group must fit.
     private static func required(of count: Int, at specificity: Double) -> Int {
-        let share =
-            if specificity < broad { 5.0 / 6 } else if specificity < wide { 2.0 / 3 } else { 0.5 }
-        return max(2, Int((Double(count) * share).rounded(.up)))
+        let nearlyAll = Int((Double(count) * 5 / 6).rounded(.up))
+        return max(2, count / 2 + 1, specificity < broad ? nearlyAll : 0)
     }
 
     private struct Candidate {

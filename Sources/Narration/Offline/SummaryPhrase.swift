@@ -4,8 +4,9 @@ import Explanations
 struct SummaryPhrase {
     /// The names that `summary.mustache` may use.
     static let tags: Set<String> = [
-        "relied", "onlyAgainst", "nothing", "other", "target", "where", "group", "loosely",
-        "oneMore", "more", "sameMore", "bothMore", "namelessMore", "groups", "rest",
+        "relied", "unnamed", "allUnnamed", "differ", "onlyAgainst", "nothing", "other", "target",
+        "where", "group",
+        "oneMore", "more", "sameMore", "unnamedMore", "single", "groups", "count",
         "oneAgainst", "severalAgainst", "againstGroup", "againstCount",
     ]
 
@@ -19,23 +20,38 @@ struct SummaryPhrase {
     let frame: String
     let words: Words
 
-    /// How many groups of the other concepts are told, and whether that of those against it is:
-    /// less and less where space is short.
-    private static let details: [(groups: Int, against: Bool)] = [
-        (.max, true), (2, true), (1, true), (1, false),
-    ]
+    /// How many concepts behind the strongest are told: a page may leave weaker ones out, and a
+    /// reader looks for what the summary names.
+    private static let next = 2
+
+    /// What is told where space is short, most first.
+    private enum Detail: CaseIterable {
+        case everything
+        /// Of the weaker concepts' groups only the first.
+        case oneGroup
+        /// Nor what those against it are known from, or that the unnamed show different things.
+        case places
+        /// Nor where the strongest lies.
+        case weaker
+        /// Only the strongest, and how many spoke against.
+        case least
+
+        var groups: Int { self == .everything ? 2 : 1 }
+        var explains: Bool { self == .everything || self == .oneGroup }
+        var tellsPlace: Bool { explains || self == .places }
+    }
 
     /// The text, with as much detail as its length allows.
     func text(_ phrases: PhraseFile) -> String {
         var text = ""
-        for detail in Self.details {
-            text = phrases.sentences(values(detail.groups, tellsAgainst: detail.against))
+        for detail in Detail.allCases {
+            text = phrases.sentences(values(detail))
             if text.count <= words.lengths.summary { break }
         }
         return text
     }
 
-    private func values(_ groupLimit: Int, tellsAgainst: Bool) -> [String: any Sendable] {
+    private func values(_ detail: Detail) -> [String: any Sendable] {
         let order = concepts.indices.sorted {
             abs(concepts[$0].relevance) > abs(concepts[$1].relevance)
         }
@@ -46,43 +62,64 @@ struct SummaryPhrase {
             values[against.isEmpty ? "nothing" : "onlyAgainst"] = true
             return values
         }
-        values["relied"] = true
-        values["where"] = concepts[first].region.map { words.place(of: $0, in: frame) }
+        if detail.tellsPlace {
+            values["where"] = concepts[first].region.map { words.place(of: $0, in: frame) }
+        }
         values["group"] = patterns[first]?.group
-        values["loosely"] =
-            patterns[first]?.isLoose(among: concepts[first].references.count) ?? false
-        values.merge(more(Array(forIt.dropFirst()), than: first, groupLimit)) { $1 }
+        let others = Array(forIt.dropFirst())
+        let next = others.prefix(Self.next)
+        if patterns[first] != nil {
+            values["relied"] = true
+        } else if others.isEmpty || next.contains(where: { patterns[$0] != nil }) {
+            values["unnamed"] = true
+        } else {
+            values["allUnnamed"] = true
+            values["differ"] = detail.explains && ([first] + next).allSatisfy(isCompared)
+        }
+        if detail != .least { values.merge(more(others, than: first, detail)) { $1 } }
         if let strongest = against.first {
             values[against.count == 1 ? "oneAgainst" : "severalAgainst"] = true
-            if tellsAgainst { values["againstGroup"] = patterns[strongest]?.group }
+            if detail.explains { values["againstGroup"] = patterns[strongest]?.group }
             values["againstCount"] = words.number(against.count)
         }
         return values
     }
 
+    /// Whether a concept has photos enough, with labels, to say that they show different things.
+    private func isCompared(_ concept: Int) -> Bool {
+        let references = concepts[concept].references
+        return references.count > 1 && references.contains { Label.plain($0.label) != nil }
+    }
+
     private func more(
         _ others: [Int],
         than first: Int,
-        _ limit: Int
+        _ detail: Detail
     ) -> [String: any Sendable] {
         guard !others.isEmpty else { return [:] }
+        let named = others.prefix(Self.next).filter { patterns[$0] != nil }
+        guard !named.isEmpty else {
+            // That none has a name is told already where the strongest has none either.
+            guard patterns[first] != nil, others.allSatisfy({ patterns[$0] == nil }) else {
+                return [:]
+            }
+            return ["unnamedMore": true, "single": others.count == 1]
+        }
         var groups: [String] = []
-        for other in others {
-            guard let group = patterns[other]?.group, group != patterns[first]?.group,
-                !groups.contains(group)
-            else { continue }
+        for case let group? in named.map({ patterns[$0]?.group })
+        where group != patterns[first]?.group && !groups.contains(group) {
             groups.append(group)
         }
-        let named = others.filter { patterns[$0] != nil }
-        if named.isEmpty {
-            return patterns[first] == nil || others.count == 1 ? [:] : ["namelessMore": true]
+        var values: [String: any Sendable] = [:]
+        guard !groups.isEmpty else {
+            values["sameMore"] = true
+            values["count"] = words.number(named.count)
+            values["single"] = named.count == 1
+            return values
         }
-        if groups.isEmpty {
-            guard named.count == others.count else { return [:] }
-            return others.count == 1
-                ? ["bothMore": true] : ["sameMore": true, "rest": words.number(others.count)]
-        }
-        let told = Array(groups.prefix(limit))
-        return [told.count == 1 ? "oneMore" : "more": true, "groups": words.list(told)]
+        let told = Array(groups.prefix(detail.groups))
+        values[told.count == 1 ? "oneMore" : "more"] = true
+        values["groups"] = words.list(told)
+        return values
     }
 }

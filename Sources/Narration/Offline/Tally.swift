@@ -23,11 +23,21 @@ struct Tally {
             .map { ($0.element, counts[$0.element, default: 0]) }
     }
 
+    /// How many of the things have a label.
+    var named: Int { things.count { $0.noun != nil } }
+
     /// The things as a list: "two ducks, a hen and something else".
-    func list(_ words: Words) -> String {
+    ///
+    /// - Parameters:
+    ///   - words: The language's words.
+    ///   - limit: How many are told at most.
+    /// - Returns: The list in one phrase.
+    func list(_ words: Words, limit: Int = .max) -> String {
         words.list(
-            things.map { thing in
-                guard let noun = thing.noun else { return words.somethingElse }
+            things.prefix(limit).map { thing in
+                guard let noun = thing.noun else {
+                    return thing.count > 1 ? words.otherThings : words.somethingElse
+                }
                 guard thing.count > 1, noun.counts else { return noun.one }
                 return "\(words.number(thing.count)) \(noun.many)"
             }
