@@ -85,7 +85,7 @@ import Testing
         #expect(
             unknown.contains {
                 $0.hasPrefix(
-                    "The photo’s label is not among the 1000 answers that the model knows."
+                    "The photo’s label is not an answer that this model can give."
                 )
             }
         )
