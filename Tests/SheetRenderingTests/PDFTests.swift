@@ -37,7 +37,7 @@ import Testing
         var rest = text[...]
         for words in [
             "Explanation of one decision", "The model says: Egyptian cat.", "How sure is it?",
-            "Egyptian cat 38\u{202F}%", "996 other answers", "The model is not sure: 38\u{202F}%",
+            "Egyptian cat 38\u{202F}%", "996 other answers", "not sure: tiger cat comes close.",
             "rows of dark marks.", "white square", "+ orange speaks for the answer",
             "What counted most", "Round eyes", "+6.8\u{202F}%", "Context of number 0.",
             "Rows of dark marks", "Context of number 1.", "Coat of a furry animal",
@@ -50,6 +50,28 @@ import Testing
             #expect(found != nil, "\(words) is not in \(rest.prefix(300))")
             if let found { rest = rest[found.upperBound...] }
         }
+    }
+
+    @Test("An answer stays in one piece, and its words are found with plain spaces and hyphens")
+    func unbrokenAnswer() throws {
+        let folder = try TemporaryFolder()
+        var fixture = ExplanationFixture()
+        fixture.answer = "black-and-tan coonhound"
+        let pdf = try print(fixture.explanation(), in: folder)[0]
+        let lines = try run("pdftotext", "-layout", pdf.path, "-").split(separator: "\n")
+            .map { $0.trimmingCharacters(in: .whitespaces) }
+        let first = try #require(lines.firstIndex(of: "The model says:"))
+        #expect(lines[first + 1] == "black-and-tan coonhound.")
+    }
+
+    @Test("Pictures are kept as JPEG, at their full size")
+    func jpeg() throws {
+        let folder = try TemporaryFolder()
+        let pdf = try print(ExplanationFixture().explanation(), in: folder)[0]
+        let rows = try run("pdfimages", "-list", pdf.path).split(separator: "\n").dropFirst(2)
+        #expect(!rows.isEmpty)
+        for row in rows { #expect(row.contains(" jpeg "), "\(row)") }
+        #expect(rows.contains { $0.contains(/image +340 +340/) })
     }
 
     @Test("Equal explanations give equal bytes")

@@ -39,7 +39,7 @@ import Testing
                 "65.2\u{202F}% is spread over 264 weaker concepts that also speak for the answer."
             )
         )
-        #expect(texts.contains("19.7\u{202F}% against it, 1.6\u{202F}% shown above"))
+        #expect(texts.contains("19.7\u{202F}% against it, 1.6\u{202F}% of it shown"))
     }
 
     @Test("The strip is as long as all evidence, in the same order and proportion")
@@ -74,10 +74,22 @@ import Testing
         #expect(differing.contains("The photo’s label says: tabby."))
         #expect(
             differing.contains {
-                $0.hasPrefix("This is not what the photo’s label says. It relied")
+                $0.hasPrefix("By the photo’s label, the model is wrong. It relied")
             }
         )
         #expect(differing.contains("the label’s answer"))
+        fixture.label = "house cat"
+        fixture.labelClass = nil
+        fixture.cautions = [.differsFromLabel(label: "house cat")]
+        let unknown = try texts(fixture)
+        #expect(
+            unknown.contains {
+                $0.hasPrefix(
+                    "The photo’s label is not an answer that this model can give."
+                )
+            }
+        )
+        #expect(!unknown.contains { $0.contains("wrong") })
         fixture.label = "Egyptian cat"
         fixture.labelClass = 285
         fixture.cautions = []
@@ -119,9 +131,50 @@ import Testing
             guard case .text(let text) = element.content else { return nil }
             return (text.paragraph as? FixedWidthMeasurer.Paragraph)?.text
         }
-        #expect(texts.contains("+ orange speaks for ostrich"))
-        #expect(texts.contains { $0.contains("this page explains ostrich") })
+        #expect(texts.contains("+ orange speaks for “ostrich”"))
+        #expect(texts.contains("This page explains “ostrich” instead."))
+        #expect(texts.contains("explained on this page"))
+        // The explained class has a row of its own in place of the last runner-up.
+        #expect(texts.contains("ostrich") && !texts.contains("lynx"))
     }
+
+    @Test("A runner-up comes close only where it does")
+    func closeness() throws {
+        var fixture = ExplanationFixture()
+        let cases: [(Double, Double, String)] = [
+            (0.38, 0.32, "The model is not sure: tiger cat comes close."),
+            (
+                0.45, 0.1,
+                "The model is not sure: it gives its answer only 45\u{202F}%."
+            ),
+        ]
+        for (probability, next, wanted) in cases {
+            fixture.cautions = [
+                .unsure(
+                    probability: probability,
+                    margin: probability - next,
+                    runnerUp: ScoredClass(class: 282, label: "tiger cat", probability: next)
+                )
+            ]
+            #expect(try texts(fixture).contains { $0.hasPrefix(wanted) })
+        }
+    }
+
+    @Test("As many rows as were asked for, the one against among them", arguments: [1, 2, 4, 5])
+    func requested(_ count: Int) throws {
+        var explanation = ExplanationFixture().explanation()
+        explanation.attribution.conceptsRequested = count
+        let layout = SheetLayout(template: try endUserTemplate(), measurer: FixedWidthMeasurer())
+        let signs = try layout.layOut(explanation).pages.flatMap(\.elements)
+            .compactMap { element -> EvidenceSign? in
+                guard case .overlay(let overlay) = element.content else { return nil }
+                return overlay.sign == .positive ? .positive : .negative
+            }
+        #expect(signs.count == count)
+        #expect(signs.count { $0 == .negative } == 1)
+    }
+
+    private enum EvidenceSign { case positive, negative }
 
     @Test("Control characters and line breaks of a name do not reach the page")
     func cleaning() throws {
@@ -135,6 +188,12 @@ import Testing
         var fixture = ExplanationFixture()
         fixture.answer = "*{answer}`"
         #expect(try texts(fixture).contains("The\u{A0}model\u{A0}says: *{answer}`."))
+        fixture.answer = "black-footed ferret"
+        #expect(
+            try texts(fixture).contains(
+                "The\u{A0}model\u{A0}says: black\u{2011}footed\u{A0}ferret."
+            )
+        )
     }
 
     @Test("A missing text is an error, a missing concept text is not")

@@ -1,7 +1,7 @@
-// libjpeg, and a whole-picture decoder around it.
+// libjpeg, and a whole-picture decoder and encoder around it.
 //
 // libjpeg reports errors by calling `error_exit`, whose default ends the process and whose
-// replacement must not return. That takes setjmp, which Swift cannot call, so decoding stays in C.
+// replacement must not return. That takes setjmp, which Swift cannot call, so both stay in C.
 #pragma once
 #include <stdio.h>
 #include <stddef.h>
@@ -117,5 +117,60 @@ __attribute__((noinline)) static inline int llexicorp_jpeg_read(
         jpeg_finish_decompress(&decoder);
     }
     jpeg_destroy_decompress(&decoder);
+    return 1;
+}
+
+// Writes an RGB picture with full colour resolution into a block that the caller frees.
+//
+// Returns 1 on success; 0 with `info->message` set otherwise, and then there is no block.
+__attribute__((noinline)) static inline int llexicorp_jpeg_write(
+    const unsigned char *pixels,
+    unsigned int width,
+    unsigned int height,
+    int quality,
+    unsigned char **block,
+    unsigned long *count,
+    llexicorp_jpeg_info *info
+) {
+    struct jpeg_compress_struct encoder;
+    llexicorp_jpeg_errors errors;
+
+    memset(&encoder, 0, sizeof encoder);
+    memset(&errors, 0, sizeof errors);
+    memset(info, 0, sizeof *info);
+    *block = NULL;
+    *count = 0;
+    errors.info = info;
+    encoder.err = jpeg_std_error(&errors.base);
+    errors.base.error_exit = llexicorp_jpeg_exit;
+    errors.base.output_message = llexicorp_jpeg_silence;
+    if (setjmp(errors.escape)) {
+        jpeg_destroy_compress(&encoder);
+        // libjpeg may have moved its block without telling: better to lose one than to free a stale one.
+        *block = NULL;
+        return 0;
+    }
+    jpeg_create_compress(&encoder);
+    jpeg_mem_dest(&encoder, block, count);
+    encoder.image_width = width;
+    encoder.image_height = height;
+    encoder.input_components = 3;
+    encoder.in_color_space = JCS_RGB;
+    jpeg_set_defaults(&encoder);
+    jpeg_set_quality(&encoder, quality, TRUE);
+    encoder.dct_method = JDCT_ISLOW;
+    encoder.optimize_coding = TRUE;
+    // Saturated edges of tints smear where colour has half the resolution.
+    for (int part = 0; part < encoder.num_components; part++) {
+        encoder.comp_info[part].h_samp_factor = 1;
+        encoder.comp_info[part].v_samp_factor = 1;
+    }
+    jpeg_start_compress(&encoder, TRUE);
+    while (encoder.next_scanline < height) {
+        JSAMPROW row = (JSAMPROW)(pixels + (size_t)width * 3 * encoder.next_scanline);
+        jpeg_write_scanlines(&encoder, &row, 1);
+    }
+    jpeg_finish_compress(&encoder);
+    jpeg_destroy_compress(&encoder);
     return 1;
 }

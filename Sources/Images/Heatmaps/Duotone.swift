@@ -5,10 +5,16 @@ public import Tensors
 ///
 /// With `R` the heatmap and `c` the colour of its sign, values from 0 to 255:
 /// 1. `g` is `R` blurred and brought to the photo's size, `s = clip(g / P99(|g|), -1, 1)`.
-/// 2. `Y` is the photo's luma, `base = 255 - contrast (255 - (keep photo + (1 - keep) Y))`.
+/// 2. `L` is the photo's luma, `Y = 255 (L / 255) ^ gamma`, where a dark photo's gamma below 1 lifts its
+///    mean luma to .36; `base = 255 - contrast (255 - (Y + keep (photo - L)))`.
 /// 3. `dark = .14 c + .12 ink`, `light = 255 - .14 (255 - c)`; the tint runs straight from `dark`
-///    through `c` to `light` as `Y` runs from 0 through 127.5 to 255.
+///    through `c` to `light` as `t` runs from -1 through 0 to 1, where `t = u - .3 u^3` and
+///    `u = Y / 127.5 - 1`.
 /// 4. `alpha = .94 clip((|s| - .08) / .52, 0, 1) ^ .8`, `out = base (1 - alpha) + tint alpha`.
+///
+/// The lift and the cubic are the two places where this leaves the plainest duotone, in which `Y` is
+/// the luma and `t = u`. There dark photos turn brown and navy, hard to tell apart, and black or white
+/// things lose their hue altogether; well lit photos look the same either way.
 public struct Duotone: Sendable, Equatable {
     /// The sigma of the blur as a fraction of the map's shorter side.
     public var blur = 0.02
@@ -26,6 +32,12 @@ public struct Duotone: Sendable, Equatable {
     public var exponent = 0.8
     /// The fullest tint, 0 to 1.
     public var maximum = 0.94
+    /// The mean luma, 0 to 1, to which darker photos are lifted.
+    public var liftedMean = 0.36
+    /// The strongest lift: the least exponent of the luma, which keeps noise from taking over.
+    public var leastGamma = 0.4
+    /// How much of its way to the darkest and lightest tint black and white lose, 0 to 1/3.
+    public var heldBack = 0.3
 
     /// The overlay of the sheets.
     public static let sheet = Duotone()
@@ -49,25 +61,40 @@ public struct Duotone: Sendable, Equatable {
     /// - Throws: `ImagesError` if the heatmap holds infinite values or has another shape.
     public func overlay(_ view: Picture, heatmap: Tensor) throws(ImagesError) -> Picture {
         let strength = try strength(of: heatmap, width: view.width, height: view.height)
-        let positive = Ramp(EvidenceSign.positive.color)
-        let negative = Ramp(EvidenceSign.negative.color)
+        let positive = Ramp(EvidenceSign.positive.color, heldBack: heldBack)
+        let negative = Ramp(EvidenceSign.negative.color, heldBack: heldBack)
         let count = view.width * view.height
+        let gamma = gamma(for: view)
         var pixels = [UInt8](repeating: 0, count: count * 3)
         for pixel in 0..<count {
             let offset = pixel * 3
-            let brightness = view.luma(at: offset)
+            let luma = view.luma(at: offset)
+            let brightness = gamma < 1 ? 255 * pow(luma / 255, gamma) : luma
             let value = Double(strength.elements[pixel])
             let alpha = opacity(ofStrength: value)
             let ramp = value >= 0 ? positive : negative
             for channel in 0..<3 {
                 let photo = Double(view.pixels[offset + channel])
-                let faded = keptColor * photo + (1 - keptColor) * brightness
+                let faded = brightness + keptColor * (photo - luma)
                 let base = 255 - contrast * (255 - faded)
                 let tint = ramp.value(channel, brightness)
                 pixels[offset + channel] = UInt8(nearestTo: base * (1 - alpha) + tint * alpha)
             }
         }
         return Picture(width: view.width, height: view.height, pixels: pixels)
+    }
+
+    /// The exponent that lifts a dark photo's luma: step 2.
+    ///
+    /// - Parameter view: The part of the photo that the model saw.
+    /// - Returns: `leastGamma` to 1; 1 for photos that are light enough.
+    public func gamma(for view: Picture) -> Double {
+        let count = view.width * view.height
+        guard count > 0 else { return 1 }
+        let sum = (0..<count).reduce(0) { $0 + view.luma(at: $1 * 3) }
+        let mean = sum / Double(count) / 255
+        guard mean > 0, mean < liftedMean else { return 1 }
+        return max(log(liftedMean) / log(mean), leastGamma)
     }
 
     /// How strongly each pixel of the overlay speaks: step 1.
@@ -109,7 +136,10 @@ public struct Duotone: Sendable, Equatable {
     ///   - grey: The photo's brightness there, 0 to 255.
     /// - Returns: The overlay's colour on a grey photo.
     public func color(ofStrength strength: Double, overGrey grey: Double) -> Color {
-        let ramp = Ramp((strength < 0 ? EvidenceSign.negative : .positive).color)
+        let ramp = Ramp(
+            (strength < 0 ? EvidenceSign.negative : .positive).color,
+            heldBack: heldBack
+        )
         let alpha = opacity(ofStrength: strength)
         let base = 255 - contrast * (255 - grey)
         let parts = (0..<3).map { channel in
@@ -124,8 +154,10 @@ private struct Ramp {
     let dark: [Double]
     let middle: [Double]
     let light: [Double]
+    let heldBack: Double
 
-    init(_ color: Color) {
+    init(_ color: Color, heldBack: Double) {
+        self.heldBack = heldBack
         let ink = EvidenceColors.ink.channels
         middle = color.channels
         dark = zip(color.channels, ink).map { 0.14 * $0 + 0.12 * $1 }
@@ -134,7 +166,8 @@ private struct Ramp {
 
     /// One channel of the tint where the photo has a brightness of 0 to 255.
     func value(_ channel: Int, _ brightness: Double) -> Double {
-        let position = min(max(brightness / 127.5, 0), 2)
+        let even = min(max(brightness / 127.5 - 1, -1), 1)
+        let position = 1 + even - heldBack * even * even * even
         return position < 1
             ? dark[channel] + (middle[channel] - dark[channel]) * position
             : middle[channel] + (light[channel] - middle[channel]) * (position - 1)

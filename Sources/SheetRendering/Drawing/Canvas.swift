@@ -1,4 +1,5 @@
 import CPango
+import Foundation
 import Images
 import SheetTemplates
 
@@ -74,8 +75,26 @@ final class Canvas {
 
     // MARK: Pictures
 
-    /// Draws a picture so that it fills a frame.
-    func draw(_ picture: Picture, in frame: Rect) throws(SheetRenderingError) {
+    /// Gives a surface the compressed bytes that a document shall hold in place of its pixels.
+    private static func attach(_ jpeg: Data, to surface: OpaquePointer) throws(SheetRenderingError)
+    {
+        // Cairo frees it with the surface, which a document keeps until its page is finished.
+        guard let block = malloc(jpeg.count) else { return }
+        jpeg.copyBytes(to: block.assumingMemoryBound(to: UInt8.self), count: jpeg.count)
+        let status = cairo_surface_set_mime_data(
+            surface,
+            CAIRO_MIME_TYPE_JPEG,
+            block.assumingMemoryBound(to: UInt8.self),
+            UInt(jpeg.count),
+            { free($0) },
+            block
+        )
+        if status != CAIRO_STATUS_SUCCESS { free(block) }
+        try check(status, "a picture")
+    }
+
+    /// Draws a picture so that it fills a frame; documents keep it as a JPEG, a fifth of the size.
+    func draw(_ picture: Picture, in frame: Rect) throws {
         let surface = cairo_image_surface_create(
             CAIRO_FORMAT_RGB24,
             Int32(picture.width),
@@ -99,6 +118,7 @@ final class Canvas {
             }
         }
         cairo_surface_mark_dirty(surface)
+        if !isPicture, let surface { try Self.attach(picture.jpegData(), to: surface) }
         cairo_save(context)
         defer { cairo_restore(context) }
         cairo_translate(context, frame.x, frame.y)

@@ -128,13 +128,17 @@ struct PagePainter {
             cairo_set_fill_rule(canvas.context, CAIRO_FILL_RULE_EVEN_ODD)
             canvas.addRectangle(frame)
             canvas.addRectangle(seen)
-            canvas.setColour(.white, alpha: 0.38)
+            // White on white would not: there a grey veil leaves the seen part as the brighter one.
+            canvas.setColour(
+                picture.hasPaleEdge ? Color(rgb: 0xC4C7CB) : .white,
+                alpha: picture.hasPaleEdge ? 0.45 : 0.38
+            )
             canvas.fill()
             cairo_set_fill_rule(canvas.context, CAIRO_FILL_RULE_WINDING)
             // A dark line beside the white one keeps it visible on white.
-            canvas.addRectangle(seen.inset(by: -0.85))
-            canvas.setColour(EvidenceColors.ink, alpha: 0.55)
-            canvas.stroke(width: 0.4)
+            canvas.addRectangle(seen.inset(by: -0.9))
+            canvas.setColour(EvidenceColors.ink, alpha: 0.7)
+            canvas.stroke(width: 0.5)
             canvas.addRectangle(seen)
             canvas.setColour(Color.white)
             canvas.stroke(width: 1.3)

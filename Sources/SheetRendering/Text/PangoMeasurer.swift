@@ -36,7 +36,9 @@ public final class PangoMeasurer: TextMeasurer {
         pango_layout_set_single_paragraph_mode(layout.pointer, 1)
         pango_layout_set_wrap(layout.pointer, PANGO_WRAP_WORD_CHAR)
         pango_layout_set_width(layout.pointer, width.map { Int32($0 * pangoUnits) } ?? -1)
-        let plain = text.plain
+        // What holds words together stays out of the text that readers extract.
+        let runs = text.runs.map { UnbrokenText($0.text) }
+        let plain = runs.map(\.plain).joined()
         pango_layout_set_text(layout.pointer, plain, Int32(plain.utf8.count))
         let attributes = pango_attr_list_new()
         defer { pango_attr_list_unref(attributes) }
@@ -47,9 +49,16 @@ public final class PangoMeasurer: TextMeasurer {
             pango_attr_list_insert(attributes, pango_attr_letter_spacing_new(spacing))
         }
         var start = 0
-        for run in text.runs {
-            let end = start + run.text.utf8.count
+        for (run, unbroken) in zip(text.runs, runs) {
+            let end = start + unbroken.plain.utf8.count
             try add(text.style, run.emphasis, start..<end, to: attributes)
+            for place in unbroken.joints {
+                guard let attribute = pango_attr_allow_breaks_new(0) else { continue }
+                // Lines would break before the character behind the joint.
+                attribute.pointee.start_index = UInt32(start + place)
+                attribute.pointee.end_index = UInt32(start + place + 2)
+                pango_attr_list_insert(attributes, attribute)
+            }
             start = end
         }
         pango_layout_set_attributes(layout.pointer, attributes)

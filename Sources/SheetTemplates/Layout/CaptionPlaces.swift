@@ -33,7 +33,9 @@ struct CaptionPlaces {
         }
         for index in (0..<count).reversed() {
             let end = index == count - 1 ? right : x[index + 1] - gap
-            x[index] = min(x[index], end - needed[index])
+            // It rather takes a second line than leave its place.
+            let least = index == 0 && count > 1 ? needed[index] : natural[index] * 0.58 + 0.5
+            x[index] = min(x[index], end - min(needed[index], least))
         }
         let places = x
         width = (0..<count).map { index in

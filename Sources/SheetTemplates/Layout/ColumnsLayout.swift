@@ -48,16 +48,30 @@ struct ColumnsLayout {
     private func text(_ panel: TextPanel, in span: ColumnSpan, before: Double) throws -> [Atom] {
         let runs = try context.strings.runs(panel.string, context.values.document)
         guard !runs.isEmpty else { return [] }
-        let block = try context.block(
-            runs,
-            fitting: panel.styles[panel.lines == nil ? context.step : 0],
-            lines: panel.lines,
-            x: span.x,
-            width: span.width,
-            isBalanced: panel.isBalanced,
-            structure: context.part(panel.role)
-        )
-        return block.atoms(before: before)
+        let structure = context.part(panel.role)
+        func block(_ runs: [StyledText.Run], _ styles: [TextStyle]) throws -> TextBlock {
+            try context.block(
+                runs,
+                fitting: styles,
+                lines: panel.lines,
+                x: span.x,
+                width: span.width,
+                isBalanced: panel.isBalanced,
+                structure: structure
+            )
+        }
+        let styles = panel.styles[panel.lines == nil ? context.step : 0]
+        if let lines = panel.lines {
+            // An answer in one piece reads best: "The model says:" above, all of it below.
+            let whole = try block(
+                context.strings.runs(panel.string, context.values.withUnbrokenAnswer),
+                styles
+            )
+            if whole.lines.count <= lines && whole.paragraph.dividedWords == 0 {
+                return whole.atoms(before: before)
+            }
+        }
+        return try block(runs, styles).atoms(before: before)
     }
 
     /// The photo as large as its column and height allow, never cropped.

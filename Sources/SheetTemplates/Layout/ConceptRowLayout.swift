@@ -7,6 +7,8 @@ struct ConceptRowLayout {
     /// The height of the whole row.
     let height: Double
     private let words: [Atom]
+    /// What words that reach below the pictures need below their last baseline.
+    private let overhang: Double
     private let pictures: [PlacedElement]
     private let picturesHeight: Double
 
@@ -25,12 +27,17 @@ struct ConceptRowLayout {
         let tiles = try Self.references(concept, values, section, context, part)
         pictures = [overlay] + tiles
         picturesHeight = section.height
-        height = max(section.height, PageFlow.height(of: words))
+        // Atoms end at a baseline; what is longer than the pictures must not hang into the hairline.
+        let descent = 0.3 * section.context.leading
+        let wordsHeight = PageFlow.height(of: words)
+        overhang = wordsHeight + descent > section.height ? descent : 0
+        height = max(section.height, wordsHeight + overhang)
     }
 
     /// Places the row; words that are longer than the page go on on the next one.
     func place(in flow: PageFlow, from start: PageFlow.Cursor) throws -> PageFlow.Cursor {
-        let end = try flow.stream(words, from: start)
+        var end = try flow.stream(words, from: start)
+        end.y += overhang
         flow.place(pictures, page: start.page, y: start.y)
         var rowEnd = start
         rowEnd.y += picturesHeight

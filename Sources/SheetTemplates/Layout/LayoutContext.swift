@@ -135,6 +135,8 @@ final class LayoutContext {
         case .labelAgrees: return label != nil && label == values.document["answer"]
         case .viewIsPart: return !seesAll
         case .viewIsWhole: return seesAll
+        case .explainsOther:
+            return explanation.attribution.target.class != explanation.prediction.class
         case .summaryDoubted: return isDoubted(channel: nil)
         }
     }

@@ -12,6 +12,10 @@ struct ProbabilityLayout {
         let probability: Double
         var isAnswer = false
         var isLabel = false
+        var isExplained = false
+
+        /// Whether it is none of the others that just come next.
+        var standsOut: Bool { isLabel || isExplained }
     }
 
     init(_ panel: ProbabilityPanel, span: ColumnSpan, _ context: LayoutContext) {
@@ -71,7 +75,7 @@ struct ProbabilityLayout {
     }
 
     private func emphasis(_ row: Row) -> Emphasis {
-        row.isAnswer ? .strong : row.isLabel ? .code : .plain
+        row.isAnswer ? .strong : row.standsOut ? .code : .plain
     }
 
     private func row(
@@ -108,8 +112,11 @@ struct ProbabilityLayout {
         if bar.width > 0 {
             elements.append(.fill(bar, row.isAnswer ? panel.answerColour : panel.otherColour))
         }
-        if row.isLabel && !row.isAnswer {
-            let runs = try context.strings.runs(panel.note, context.values.document)
+        if row.standsOut && !row.isAnswer {
+            let runs = try context.strings.runs(
+                row.isExplained ? panel.explained : panel.note,
+                context.values.document
+            )
             let cell = context.part(.cell, in: structure)
             let width = try context.naturalWidth(runs, panel.noteStyle) + 0.5
             let x = bar.maxX + 0.8 * panel.barHeight
@@ -139,18 +146,28 @@ struct ProbabilityLayout {
         return (elements, height)
     }
 
-    /// The answer, the next ones, the label's class if it is one, and all others together.
+    /// The answer, the next ones, the explained class and the label's if it is one, and all others
+    /// together.
     private func rows() throws -> [Row] {
         let prediction = context.explanation.prediction
         let label = context.explanation.input.labelClass
+        let target = context.explanation.attribution.target
+        let labelled = (prediction.runnersUp + [prediction.labelled].compactMap(\.self))
+            .first { $0.class == label }
+        var wanted: [ScoredClass] = []
+        for row in [labelled, target].compactMap(\.self) where row.class != prediction.class {
+            if !wanted.contains(where: { $0.class == row.class }) { wanted.append(row) }
+        }
+        wanted.sort { ($0.probability, $1.class) > ($1.probability, $0.class) }
         var others = Array(prediction.runnersUp.prefix(panel.runnersUp[context.step]))
-        if let label, label != prediction.class, !others.contains(where: { $0.class == label }) {
-            let labelled =
-                prediction.runnersUp.first { $0.class == label }
-                ?? prediction.labelled.flatMap { $0.class == label ? $0 : nil }
-            if let labelled {
-                others = others.dropLast() + [labelled]
+        let extra = wanted.filter { row in !others.contains { $0.class == row.class } }
+        if !extra.isEmpty {
+            // They take the places of the last ones that are not wanted themselves.
+            for _ in extra {
+                let last = others.lastIndex { row in !wanted.contains { $0.class == row.class } }
+                if let last { others.remove(at: last) }
             }
+            others += extra
         }
         var rows = [
             Row(
@@ -164,7 +181,8 @@ struct ProbabilityLayout {
             Row(
                 name: $0.label.asOneParagraph,
                 probability: $0.probability,
-                isLabel: $0.class == label
+                isLabel: $0.class == label,
+                isExplained: $0.class == target.class
             )
         }
         let count = context.explanation.model.classCount - rows.count

@@ -23,11 +23,13 @@ struct ConceptSelection {
     ///
     /// - Parameters:
     ///   - explanation: Whose concepts.
-    ///   - limit: How many by default; what the caller asked for counts more.
+    ///   - limit: How many by default; what the caller asked for counts more. Never are there more rows
+    ///     than were asked for: the one against counts as one of them.
     ///   - least: From which share on the strongest concept against the target takes the last place.
     init(_ explanation: Explanation, limit: Int, against least: Double) {
         let concepts = explanation.concepts
-        if explanation.attribution.conceptsRequested != nil {
+        let limit = explanation.attribution.conceptsRequested ?? limit
+        if concepts.count <= limit {
             shown = concepts
         } else {
             let supporting = concepts.indices.filter { concepts[$0].relevance >= 0 }

@@ -1,11 +1,13 @@
 import Explanations
+import Foundation
 
 /// What the placeholders of a template's strings stand for.
 struct SheetValues {
     /// All placeholders that strings may use; which of them have a value depends on the string's place.
     static let names: Set<String> = [
         // The whole document.
-        "answer", "probability", "label", "target", "subject", "cautions", "summary", "model",
+        "answer", "probability", "label", "target", "target-probability", "classes", "subject",
+        "cautions", "summary", "model",
         "layer",
         "date", "digest", "file", "tool", "narrator", "composite", "concepts",
         // A caution.
@@ -35,6 +37,8 @@ struct SheetValues {
             "answer": prediction.label,
             "probability": numbers.probability(prediction.probability),
             "target": target.label,
+            "target-probability": numbers.probability(target.probability),
+            "classes": String(explanation.model.classCount),
             "model": explanation.model.title,
             "layer": explanation.model.layer,
             "date": numbers.date(of: explanation.provenance.created)
@@ -57,12 +61,30 @@ struct SheetValues {
             texts.usesLanguageModel ? "narrator-language-model" : "narrator-offline",
             ["name": texts.narrator.asOneParagraph]
         )
+        let isLabelKnown = explanation.input.labelClass != nil
         var cautions: [String] = []
         for caution in explanation.cautions {
-            cautions.append(try Self.sentence(caution, values, strings))
+            let sentence = try Self.sentence(
+                caution,
+                isLabelKnown: isLabelKnown,
+                // "It" must be the model of the sentence before.
+                followsModel: isLabelKnown && !cautions.isEmpty,
+                values,
+                strings
+            )
+            if !sentence.isEmpty { cautions.append(sentence) }
         }
         values["cautions"] = cautions.joined(separator: " ")
         document = values
+    }
+
+    /// The document's values, with an answer that lines do not part.
+    var withUnbrokenAnswer: [String: String] {
+        var values = document
+        values["answer"] = values["answer"]?
+            .replacingOccurrences(of: " ", with: "\u{A0}")
+            .replacingOccurrences(of: "-", with: "\u{2011}")
+        return values
     }
 
     /// The values with those of one concept.
@@ -77,8 +99,13 @@ struct SheetValues {
         return values
     }
 
+    /// The least part of the answer's probability that a runner-up has when it "comes close".
+    static let leastCloseness = 0.6
+
     private static func sentence(
         _ caution: Caution,
+        isLabelKnown: Bool,
+        followsModel: Bool,
         _ document: [String: String],
         _ strings: SheetStrings
     ) throws -> String {
@@ -87,13 +114,19 @@ struct SheetValues {
         case .unsure(let probability, let margin, let runnerUp):
             values["probability"] = strings.numbers.probability(probability)
             values["margin"] = strings.numbers.probability(margin)
-            guard let runnerUp else { return try strings.text("caution-unsure-alone", values) }
+            let suffix = followsModel ? "-too" : ""
+            guard let runnerUp, runnerUp.probability >= leastCloseness * probability else {
+                return try strings.text("caution-unsure-alone\(suffix)", values)
+            }
             values["runner-up"] = runnerUp.label.asOneParagraph
             values["runner-up-probability"] = strings.numbers.probability(runnerUp.probability)
-            return try strings.text("caution-unsure", values)
+            return try strings.text("caution-unsure\(suffix)", values)
         case .differsFromLabel(let label):
             values["label"] = label.asOneParagraph
-            return try strings.text("caution-differs-from-label", values)
+            return try strings.text(
+                isLabelKnown ? "caution-differs-from-label" : "caution-label-unknown",
+                values
+            )
         case .explainsOtherClass(let answer):
             values["answer"] = answer.label.asOneParagraph
             values["probability"] = strings.numbers.probability(answer.probability)

@@ -62,10 +62,12 @@ enum Condition: Sendable {
     case viewIsPart
     case viewIsWhole
     case summaryDoubted
+    case explainsOther
 
     static let words: KeyValuePairs<String, Condition> = [
         "label-differs": .labelDiffers, "label-agrees": .labelAgrees, "view-is-part": .viewIsPart,
         "view-is-whole": .viewIsWhole, "summary-doubted": .summaryDoubted,
+        "explains-other": .explainsOther,
     ]
 }
 
@@ -131,6 +133,7 @@ struct ProbabilityPanel: Sendable {
     let otherColour: Colour
     let others: String
     let note: String
+    let explained: String
 
     init(reading node: TemplateNode, _ names: TemplateNames) throws {
         let fields = try node.fields(
@@ -144,7 +147,8 @@ struct ProbabilityPanel: Sendable {
             "names",
             "bar",
             "others",
-            "note"
+            "note",
+            "explained"
         )
         style = try names.style(fields.required("style"))
         noteStyle = try names.style(fields.required("note-style"))
@@ -160,6 +164,7 @@ struct ProbabilityPanel: Sendable {
         otherColour = try names.colour(bar.required("other"))
         others = try names.string(fields.required("others"))
         note = try names.string(fields.required("note"))
+        explained = try names.string(fields.required("explained"))
     }
 }
 

@@ -60,12 +60,16 @@ def overlay(photo, heatmap, contrast):
     size = photo.shape[0]
     g = resize(gaussian_filter(heatmap.astype(float), .02 * heatmap.shape[0]), size)
     s = np.clip(g / np.percentile(np.abs(g), 99), -1, 1)[..., None]
-    y = (photo @ LUMA)[..., None]
-    base = 255 - contrast * (255 - (.1 * photo + .9 * y))
+    luma = (photo @ LUMA)[..., None]
+    gamma = min(max(np.log(.36) / np.log(luma.mean() / 255), .4), 1)
+    y = 255 * (luma / 255) ** gamma
+    base = 255 - contrast * (255 - (y + .1 * (photo - luma)))
+    u = y / 127.5 - 1
+    t = u - .3 * u ** 3
     tints = []
     for c in (POSITIVE, NEGATIVE):
         dark, light = .14 * c + .12 * INK, 255 - .14 * (255 - c)
-        tints.append(np.concatenate([np.interp(y, [0, 127.5, 255], [dark[i], c[i], light[i]])
+        tints.append(np.concatenate([np.interp(t, [-1, 0, 1], [dark[i], c[i], light[i]])
                                      for i in range(3)], -1))
     tint = np.where(s >= 0, tints[0], tints[1])
     alpha = .94 * np.clip((np.abs(s) - .08) / .52, 0, 1) ** .8
