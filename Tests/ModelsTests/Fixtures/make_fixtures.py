@@ -66,10 +66,10 @@ def save(value, name, **options):
     torch.save(value, out / name, **options)
 
 
-save(state(), "torch_zip.pth")
-save(state(), "torch_legacy.pth", _use_new_zipfile_serialization=False)
+save(state(), "torch_zip.pt")
+save(state(), "torch_legacy.pt", _use_new_zipfile_serialization=False)
 save(state(), "torch_zip_protocol4.pt", pickle_protocol=4)
-save(state(), "torch_legacy_protocol4.pth", _use_new_zipfile_serialization=False, pickle_protocol=4)
+save(state(), "torch_legacy_protocol4.pt", _use_new_zipfile_serialization=False, pickle_protocol=4)
 training = {
     "epoch": 3,
     "best": np.float64(0.5),
@@ -80,14 +80,14 @@ training = {
     },
     "optimizer": {"state": {0: {"momentum": torch.ones(3)}}, "param_groups": [{"lr": 0.1}]},
 }
-save(training, "torch_training.pth")
-save(training, "torch_training_legacy.pth", _use_new_zipfile_serialization=False)
-save({"a": torch.arange(4).to(torch.uint16)}, "torch_uint16.pth")
-save(torch.nn.Linear(2, 2), "torch_whole_model.pth")
-save({"a": torch.zeros(1).expand(1_000_000_000)}, "torch_expanded.pth")
-save({"fine": torch.ones(2), "fc.weight": torch.tensor([0.0, float("nan"), 1.0])}, "torch_nan.pth")
-save({"a": torch.tensor([1 + 2j])}, "torch_complex.pth")
-save({"a": torch.eye(2).to_sparse()}, "torch_sparse.pth")
+save(training, "torch_training.pt")
+save(training, "torch_training_legacy.pt", _use_new_zipfile_serialization=False)
+save({"a": torch.arange(4).to(torch.uint16)}, "torch_uint16.pt")
+save(torch.nn.Linear(2, 2), "torch_whole_model.pt")
+save({"a": torch.zeros(1).expand(1_000_000_000)}, "torch_expanded.pt")
+save({"fine": torch.ones(2), "fc.weight": torch.tensor([0.0, float("nan"), 1.0])}, "torch_nan.pt")
+save({"a": torch.tensor([1 + 2j])}, "torch_complex.pt")
+save({"a": torch.eye(2).to_sparse()}, "torch_sparse.pt")
 
 
 def rewritten(name, members, compression=zipfile.ZIP_STORED):
@@ -96,20 +96,20 @@ def rewritten(name, members, compression=zipfile.ZIP_STORED):
             archive.writestr(zipfile.ZipInfo(member), content, compression)
 
 
-save({"a": torch.from_numpy(eighths(3))}, "torch_plain.pth")
-with zipfile.ZipFile(out / "torch_plain.pth") as archive:
+save({"a": torch.from_numpy(eighths(3))}, "torch_plain.pt")
+with zipfile.ZipFile(out / "torch_plain.pt") as archive:
     plain = {member: archive.read(member) for member in archive.namelist()}
-(out / "torch_plain.pth").unlink()
-rewritten("torch_deflated.pth", plain, zipfile.ZIP_DEFLATED)
+(out / "torch_plain.pt").unlink()
+rewritten("torch_deflated.pt", plain, zipfile.ZIP_DEFLATED)
 rewritten(
-    "torch_big_endian.pth",
+    "torch_big_endian.pt",
     plain
     | {"torch_plain/byteorder": b"big"}
     | {"torch_plain/data/0": eighths(3).astype(">f4").tobytes()},
 )
-rewritten("torch_short_storage.pth", plain | {"torch_plain/data/0": b"1234"})
+rewritten("torch_short_storage.pt", plain | {"torch_plain/data/0": b"1234"})
 missing = {member: content for member, content in plain.items() if not member.endswith("data/0")}
-rewritten("torch_no_storage.pth", missing)
+rewritten("torch_no_storage.pt", missing)
 rewritten("torch_script.pt", plain | {"torch_plain/constants.pkl": b"\x80\x02]."})
 rewritten("numpy_arrays.npz", {"a.npy": b""})
 
@@ -181,8 +181,8 @@ class Evaluate:
 for protocol in (2, 4):
     with open(out / f"hostile_system_protocol{protocol}.pkl", "wb") as file:
         pickle.dump({"conv": [eighths(2), Call()]}, file, protocol=protocol)
-save({"a": torch.ones(2), "b": Call()}, "hostile_system.pth")
-save({"a": torch.ones(2), "b": Evaluate()}, "hostile_eval.pth", _use_new_zipfile_serialization=False)
+save({"a": torch.ones(2), "b": Call()}, "hostile_system.pt")
+save({"a": torch.ones(2), "b": Evaluate()}, "hostile_eval.pt", _use_new_zipfile_serialization=False)
 
 # --- safetensors -------------------------------------------------------------------------------
 numbers = {

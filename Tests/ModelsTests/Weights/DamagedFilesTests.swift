@@ -7,7 +7,7 @@ import Testing
 @Suite("Damaged files of weights")
 struct DamagedFilesTests {
     static let files = [
-        "torch_zip.pth", "torch_zip_protocol4.pt", "torch_legacy.pth", "torch_training_legacy.pth",
+        "torch_zip.pt", "torch_zip_protocol4.pt", "torch_legacy.pt", "torch_training_legacy.pt",
         "numpy_protocol2.pkl", "numpy_protocol3.pkl", "numpy_protocol4.pkl", "numpy_protocol5.pkl",
         "numpy_python2.pkl", "prefixed.safetensors",
     ]

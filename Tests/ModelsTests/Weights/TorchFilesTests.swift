@@ -6,7 +6,7 @@ import Testing
 @Suite("PyTorch files")
 struct TorchFilesTests {
     static let files = [
-        "torch_zip.pth", "torch_zip_protocol4.pt", "torch_legacy.pth", "torch_legacy_protocol4.pth",
+        "torch_zip.pt", "torch_zip_protocol4.pt", "torch_legacy.pt", "torch_legacy_protocol4.pt",
     ]
 
     @Test("every tensor comes out with its values, views included", arguments: files)
@@ -37,7 +37,7 @@ struct TorchFilesTests {
     @Test(
         "a training checkpoint gives the network's tensors only",
         arguments: [
-            "torch_training.pth", "torch_training_legacy.pth",
+            "torch_training.pt", "torch_training_legacy.pt",
         ]
     )
     func checkpoint(file: String) throws {
@@ -48,25 +48,25 @@ struct TorchFilesTests {
 
     @Test("types without a storage class of their own are read")
     func typedTensor() throws {
-        let weights = try Weights.load(from: WeightsFixture.url("torch_uint16.pth"))
+        let weights = try Weights.load(from: WeightsFixture.url("torch_uint16.pt"))
         #expect(weights.tensors["a"]?.elements == [0, 1, 2, 3])
     }
 
     @Test(
         "what cannot be weights is refused with its name",
         arguments: [
-            ("torch_whole_model.pth", "torch.nn.modules.linear.Linear"),
-            ("torch_sparse.pth", "torch._utils._rebuild_sparse_tensor"),
-            ("torch_complex.pth", "torch.ComplexFloatStorage"),
-            ("torch_expanded.pth", "tensor \"a\": shape [1000000000]"),
-            ("torch_nan.pth", "tensor \"fc.weight\" holds nan at element 1"),
-            ("torch_deflated.pth", "torch_plain/data.pkl is compressed"),
-            ("torch_short_storage.pth", "tensor \"a\": its storage of 3 values has 4 bytes"),
-            ("torch_no_storage.pth", "the values of tensor \"a\" are missing"),
+            ("torch_whole_model.pt", "torch.nn.modules.linear.Linear"),
+            ("torch_sparse.pt", "torch._utils._rebuild_sparse_tensor"),
+            ("torch_complex.pt", "torch.ComplexFloatStorage"),
+            ("torch_expanded.pt", "tensor \"a\": shape [1000000000]"),
+            ("torch_nan.pt", "tensor \"fc.weight\" holds nan at element 1"),
+            ("torch_deflated.pt", "torch_plain/data.pkl is compressed"),
+            ("torch_short_storage.pt", "tensor \"a\": its storage of 3 values has 4 bytes"),
+            ("torch_no_storage.pt", "the values of tensor \"a\" are missing"),
             ("torch_script.pt", "a TorchScript program"),
             ("numpy_arrays.npz", "a zip archive without data.pkl"),
-            ("hostile_system.pth", "posix.system"),
-            ("hostile_eval.pth", "builtin"),
+            ("hostile_system.pt", "posix.system"),
+            ("hostile_eval.pt", "builtin"),
         ]
     )
     func refused(file: String, reason: String) throws {
@@ -80,9 +80,9 @@ struct TorchFilesTests {
 
     @Test("values of big-endian machines are turned round, or refused where they cannot be")
     func bigEndian() throws {
-        let weights = try Weights.load(from: WeightsFixture.url("torch_big_endian.pth"))
+        let weights = try Weights.load(from: WeightsFixture.url("torch_big_endian.pt"))
         #expect(weights.tensors["a"] == WeightsFixture.eighths(3))
-        var bytes = [UInt8](try Data(contentsOf: WeightsFixture.url("torch_legacy.pth")))
+        var bytes = [UInt8](try Data(contentsOf: WeightsFixture.url("torch_legacy.pt")))
         let key = Array("little_endian".utf8)
         let place = try #require(bytes.indices.first { bytes[$0...].starts(with: key) })
         // The key is remembered, then comes True.
@@ -96,7 +96,7 @@ struct TorchFilesTests {
 
     @Test("a member whose bytes were changed fails its checksum")
     func checksum() throws {
-        var bytes = [UInt8](try Data(contentsOf: WeightsFixture.url("torch_zip.pth")))
+        var bytes = [UInt8](try Data(contentsOf: WeightsFixture.url("torch_zip.pt")))
         // The first values of `whole`: -1, -0.875, -0.75 as little-endian floats.
         let pattern = [Float(-1), -0.875, -0.75].flatMap { value in
             withUnsafeBytes(of: value.bitPattern.littleEndian) { Array($0) }

@@ -27,7 +27,7 @@ struct WeightsTests {
 
     @Test("a digest in the name is compared with the file's")
     func promisedDigest() throws {
-        let bytes = try Data(contentsOf: WeightsFixture.url("torch_zip.pth"))
+        let bytes = try Data(contentsOf: WeightsFixture.url("torch_zip.pt"))
         let digest = SHA256Digest.hex(of: bytes)
         let right = try WeightsFixture.withFile(bytes, named: "net-\(digest.prefix(8)).pth") {
             try Weights.load(from: $0)
@@ -50,7 +50,7 @@ struct WeightsTests {
         ]
     )
     func noPromise(name: String) throws {
-        let bytes = try Data(contentsOf: WeightsFixture.url("torch_zip.pth"))
+        let bytes = try Data(contentsOf: WeightsFixture.url("torch_zip.pt"))
         try WeightsFixture.withFile(bytes, named: name) { url in
             #expect(throws: Never.self) { try Weights.load(from: url) }
         }
@@ -65,7 +65,7 @@ struct WeightsTests {
 
     @Test("an inspection lists names, types, shapes and the total")
     func inspection() throws {
-        let inspection = try WeightsInspection(of: WeightsFixture.url("torch_zip.pth"))
+        let inspection = try WeightsInspection(of: WeightsFixture.url("torch_zip.pt"))
         #expect(inspection.format == .torchZip)
         #expect(inspection.entries.count == 14)
         #expect(inspection.entries[0].name == "conv.weight")
@@ -81,7 +81,7 @@ struct WeightsTests {
 
     @Test("an inspection does not look at values")
     func inspectionOfNaN() throws {
-        let inspection = try WeightsInspection(of: WeightsFixture.url("torch_nan.pth"))
+        let inspection = try WeightsInspection(of: WeightsFixture.url("torch_nan.pt"))
         #expect(inspection.entries.map(\.name) == ["fine", "fc.weight"])
     }
 }
