@@ -37,7 +37,7 @@ test: packages ## Lint, build and run all tests
 check-all: test ## What takes longer: address sanitizer on the file readers, the demo's sheet checked
 	swift build --build-tests --sanitize address --scratch-path .build-asan
 	ASAN_OPTIONS=detect_leaks=0 swift test --skip-build --sanitize address --scratch-path .build-asan \
-	  --disable-xctest --filter 'TensorsTests|ImagesTests|Weights'
+	  --disable-xctest --filter 'TensorsTests|ImagesTests|ModelsTests'
 	$(MAKE) demo
 	Scripts/check-demo out/chelsea
 
