@@ -182,7 +182,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LlexicorpTests",
-            dependencies: ["Llexicorp"],
+            dependencies: ["Llexicorp", "Explanations"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -25,6 +25,8 @@ public enum ExplanationFile {
         let file = isFolder(url) ? url.appendingPathComponent(name) : url
         let bytes: Data
         do {
+            // Opening a named pipe would wait for a writer.
+            guard isPlain(file) else { throw CocoaError(.fileReadUnknown) }
             let handle = try FileHandle(forReadingFrom: file)
             defer { try? handle.close() }
             bytes = try handle.read(upToCount: sizeLimit + 1) ?? Data()
@@ -103,6 +105,12 @@ public enum ExplanationFile {
         var isDirectory: ObjCBool = false
         return FileManager.default.fileExists(atPath: url.path, isDirectory: &isDirectory)
             && isDirectory.boolValue
+    }
+
+    /// Whether a plain file is there, directly or by a link.
+    private static func isPlain(_ file: URL) -> Bool {
+        var status = stat()
+        return stat(file.path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
     /// Whether a path stays in the folder it is relative to.

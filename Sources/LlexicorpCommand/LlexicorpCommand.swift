@@ -19,10 +19,15 @@ struct LlexicorpCommand: AsyncParsableCommand {
     /// Runs the command named on the command line and ends the program with its exit code: 0 done,
     /// 1 failed, 2 wrong usage, 3 partly done.
     static func main() async {
+        StandardStreams.fillClosed()
         let task = Task { await run(CommandLine.arguments) }
         let listeners = Interruption.cancels(task)
-        let status = await task.value
-        withExtendedLifetime(listeners) { Foundation.exit(status.rawValue) }
+        var status = await task.value
+        if let reason = StandardStreams.flush() {
+            Message.error("standard output cannot be written (\(reason)): results are lost")
+            if status == .done { status = .failed }
+        }
+        withExtendedLifetime(listeners) { [status] in Foundation.exit(status.rawValue) }
     }
 
     private static func run(_ arguments: [String]) async -> ExitStatus {
@@ -56,7 +61,7 @@ struct LlexicorpCommand: AsyncParsableCommand {
             Message.error("\(message(for: error)); see the same command with --help")
             return .wrongUsage
         }
-        Message.error("\(error)")
+        Message.error(error)
         return .failed
     }
 }

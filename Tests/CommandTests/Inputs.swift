@@ -11,7 +11,7 @@ enum Inputs {
     /// The names of the files that `fill` writes.
     static let names = [
         "photo.png", "truncated.png", "empty.png", "text.png", "scan.tiff", "brain.dcm",
-        "phone.heic", "evil.pkl",
+        "phone.heic", "evil.pkl", "pipe",
     ]
 
     /// A photo with colour, edges and a gradient, so that no layer is dead.
@@ -51,6 +51,7 @@ enum Inputs {
             [0, 0, 0, 24] + Array("ftypheic".utf8)
                 + [UInt8](repeating: 0, count: 64)
         )
+        _ = mkfifo(folder.appendingPathComponent("pipe").path, 0o600)
         // A pickle of protocol 2 that would run a shell command if anything executed it.
         let command = Array("touch broken-into".utf8)
         try write(

@@ -33,8 +33,12 @@ struct Program {
         try run(arguments, environment: extra)
     }
 
-    /// Runs the program in the folder.
-    func run(_ arguments: [String], environment extra: [String: String] = [:]) throws -> Outcome {
+    /// Runs the program in the folder, its standard output going to a device if one is named.
+    func run(
+        _ arguments: [String],
+        environment extra: [String: String] = [:],
+        outputTo device: String? = nil
+    ) throws -> Outcome {
         let process = Process()
         process.executableURL = Self.executable
         process.arguments = arguments
@@ -46,7 +50,8 @@ struct Program {
         let outputFile = folder.appendingPathComponent(".stdout")
         let errorFile = folder.appendingPathComponent(".stderr")
         for file in [outputFile, errorFile] { try Data().write(to: file) }
-        process.standardOutput = try FileHandle(forWritingTo: outputFile)
+        let output = device.map(URL.init(fileURLWithPath:)) ?? outputFile
+        process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: errorFile)
         process.standardInput = FileHandle.nullDevice
         try process.run()

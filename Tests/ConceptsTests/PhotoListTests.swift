@@ -51,8 +51,13 @@ struct PhotoListTests {
         let scratch = try ScratchFolder()
         try scratch.write([1], to: "a.png")
         let list = try scratch.write("Label\tPATH\r\ncat\ta.png\r\n".utf8, to: "list.tsv")
+        // As a spreadsheet saves it: with a byte order mark.
+        let marked = try scratch.write("\u{FEFF}path\r\na.png\r\n".utf8, to: "marked.tsv")
         let photos = try PhotoList.open(list, photoRoot: scratch.url)
         #expect(photos.samples.map(\.name) == ["a.png"])
+        #expect(
+            try PhotoList.open(marked, photoRoot: scratch.url).samples.map(\.name) == ["a.png"]
+        )
         #expect(photos.samples.map(\.label) == ["cat"])
         #expect(photos.samples.map(\.sha256) == [digests[0]])
     }

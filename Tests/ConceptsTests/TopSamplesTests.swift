@@ -94,6 +94,15 @@ struct ChannelScoresTests {
         #expect(scores.neurons == [2, 2, 0])
     }
 
+    @Test("Each unit of a fully connected layer is a channel of one place")
+    func fullyConnected() {
+        let scores = ChannelScores(Tensor(shape: [3], elements: [1, -2, 1]))
+        #expect(scores.neurons == [0, 0, 0])
+        for (score, expected) in zip(scores.scores, [0.25, -0.5, 0.25]) {
+            #expect(abs(score - expected) < 1e-9)
+        }
+    }
+
     @Test("A layer of zeros scores zero, not nothing")
     func zeros() {
         let scores = ChannelScores(Tensor(zeros: [2, 3, 3]))

@@ -119,6 +119,32 @@ struct BadFileTests {
         }
     }
 
+    @Test("a strip without end is refused, though it has few pixels")
+    func endlessStrip() throws {
+        let longest = try Picture(
+            width: 1_000_000,
+            height: 1,
+            pixels: [UInt8](repeating: 7, count: 3_000_000)
+        ).pngData()
+        #expect(try PictureFile.read(bytes: Array(longest), origin: "strip").picture.height == 1)
+        // The same with a width of one more in its header, whose check sum is at byte 29.
+        var longer = Array(longest)
+        longer.replaceSubrange(16..<20, with: [0, 0x0F, 0x42, 0x41])
+        var sum = UInt32.max
+        for byte in longer[12..<29] {
+            sum ^= UInt32(byte)
+            for _ in 0..<8 { sum = sum >> 1 ^ (sum & 1 == 1 ? 0xEDB8_8320 : 0) }
+        }
+        longer.replaceSubrange(
+            29..<33,
+            with: [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: ~sum >> $0) }
+        )
+        let error = try #require(throws: ImagesError.self) {
+            try PictureFile.read(bytes: longer, origin: "strip")
+        }
+        #expect(error.message.contains("1000001 x 1"))
+    }
+
     @Test("other formats are named, with the command that converts them")
     func foreign() throws {
         let text = { (text: String) in Array(text.utf8) }

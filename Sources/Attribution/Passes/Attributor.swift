@@ -118,7 +118,7 @@ public final class Attributor: Sendable {
     ///   - ledger: Whether to account for what each layer kept.
     /// - Returns: One row for each request, in their order.
     /// - Throws: Where a request names an image, class, layer or channel that does not exist, with
-    ///   the range of those that do.
+    ///   the range of those that do; `CancellationError` between two passes if the task is cancelled.
     public func propagate(
         _ tape: Tape,
         _ requests: [RelevanceRequest],
@@ -140,6 +140,7 @@ public final class Attributor: Sendable {
             let plan = PassPlan(graph: graph, recorded: recorded, toInput: toInput, start: start)
             let chunk = plan.rowsPerPass(shapes: tape.forward.shapes, tape.forward.input.shape)
             for first in stride(from: 0, to: rows.count, by: chunk) {
+                try Task.checkCancellation()
                 let part = Array(rows[first..<min(rows.count, first + chunk)])
                 var pass = RelevancePass(
                     attributor: self,

@@ -11,13 +11,16 @@ public struct ChannelScores: Sendable, Equatable {
     /// Measures one photo.
     ///
     /// - Parameters:
-    ///   - values: The relevance or output of the layer, [C, h, w].
+    ///   - values: The relevance or output of the layer: [C, h, w], or [C] of a fully connected one.
     ///   - normalized: Whether to divide by the photo's absolute sum; without it the scores are the plain
     ///     sums.
     public init(_ values: Tensor, normalized: Bool = true) {
-        precondition(values.shape.count == 3, "[C, h, w] expected, not \(values.shape)")
+        precondition(
+            [1, 3].contains(values.shape.count),
+            "[C, h, w] or [C] expected, not \(values.shape)"
+        )
         let channels = values.shape[0]
-        let area = values.shape[1] * values.shape[2]
+        let area = values.shape.dropFirst().reduce(1, *)
         var sums = [Double](repeating: 0, count: channels)
         var neurons = [Int](repeating: 0, count: channels)
         values.elements.withUnsafeBufferPointer { elements in

@@ -25,13 +25,18 @@ final class IndexDatabase: Sendable {
         self.file = file
         var configuration = Configuration()
         configuration.readonly = access == .reading
-        configuration.busyMode = access == .reading ? .timeout(5) : .immediateError
+        // A build's lock is held for long, so it is not waited for, but for others who try for it as well.
+        configuration.busyMode = .timeout(access == .reading ? 5 : 0.1)
         configuration.prepareDatabase { db in
             if access == .building {
                 // A rollback journal, not a write-ahead log: it works on network folders too, and at the
                 // end one plain file remains.
                 try db.execute(sql: "PRAGMA journal_mode = DELETE")
-                try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
+                // The lock is taken first and then kept: of two builds that begin at once, each keeping a
+                // reader's lock from its first look at the file, neither could go on.
+                try db.execute(
+                    sql: "BEGIN EXCLUSIVE; PRAGMA locking_mode = EXCLUSIVE; COMMIT"
+                )
             }
             if let pageLimit { try db.execute(sql: "PRAGMA max_page_count = \(pageLimit)") }
         }

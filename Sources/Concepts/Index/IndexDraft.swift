@@ -64,6 +64,13 @@ final class IndexDraft {
         self.output = output
         let file = Self.partial(of: output)
         database = try IndexDatabase(file, access: .building, pageLimit: pageLimit)
+        guard FileManager.default.fileExists(atPath: file.path) else {
+            // Between opening and locking, its build ended and moved it: what is open is the index.
+            throw ConceptsError(
+                "\(output.path): was finished by another process at this moment",
+                hint: "run this again to see whether it is the same index"
+            )
+        }
         try database.write { db in
             let application = try Int64.fetchOne(db, sql: "PRAGMA application_id") ?? 0
             let tables = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM sqlite_master") ?? 0

@@ -145,9 +145,9 @@ public final class ReferenceIndex: Sendable {
 
     private static func file(for url: URL, allowUnfinished: Bool) throws -> URL {
         let files = FileManager.default
-        var isDirectory: ObjCBool = false
-        if files.fileExists(atPath: url.path, isDirectory: &isDirectory) {
-            guard !isDirectory.boolValue else { throw notAnIndex(url) }
+        if files.fileExists(atPath: url.path) {
+            // Any other file is left to its owner: only of a database one may say it is damaged, delete it.
+            guard url.isPlainFile, beginsLikeDatabase(url) else { throw notAnIndex(url) }
             return url
         }
         let partial = IndexDraft.partial(of: url)
@@ -164,6 +164,14 @@ public final class ReferenceIndex: Sendable {
             )
         }
         return partial
+    }
+
+    /// Whether a file begins as SQLite's files do; true where it may not be read, which is told later.
+    private static func beginsLikeDatabase(_ url: URL) -> Bool {
+        guard let handle = try? FileHandle(forReadingFrom: url) else { return true }
+        defer { try? handle.close() }
+        let mark = Array("SQLite format 3\0".utf8)
+        return (try? handle.read(upToCount: mark.count)).map { $0.elementsEqual(mark) } ?? false
     }
 
     private static func notAnIndex(_ url: URL) -> ConceptsError {

@@ -86,7 +86,10 @@ public struct PhotoList: Sendable {
         }
         var found = Collector()
         var lines: [String: Int] = [:]
-        for row in try PhotoTable(text, origin: list.path).rows {
+        // Spreadsheets save UTF-8 with a byte order mark.
+        let marked = text.unicodeScalars.first == "\u{FEFF}"
+        let table = marked ? String(text.unicodeScalars.dropFirst()) : text
+        for row in try PhotoTable(table, origin: list.path).rows {
             let name = row.package.map { "\($0)/\(row.path)" } ?? row.path
             if let earlier = lines.updateValue(row.line, forKey: name) {
                 throw ConceptsError(
@@ -126,7 +129,10 @@ public struct PhotoList: Sendable {
     /// - Throws: `ConceptsError` if it cannot be read or holds no image.
     public static func folder(_ folder: URL) throws -> PhotoList {
         let root = folder.standardizedFileURL
-        guard let walk = FileManager.default.enumerator(atPath: root.path) else {
+        // The walk passes over what it may not read, at its beginning too.
+        guard access(root.path, R_OK | X_OK) == 0,
+            let walk = FileManager.default.enumerator(atPath: root.path)
+        else {
             throw ConceptsError("\(folder.path): the folder cannot be read")
         }
         var paths: [String] = []

@@ -16,7 +16,7 @@ enum JPEGDecoding {
         try source.check(width: width, height: height)
         let size = width * height * components
         var done: Int32 = 0
-        let pixels = [UInt8](unsafeUninitializedCapacity: size) { output, count in
+        var pixels = [UInt8](unsafeUninitializedCapacity: size) { output, count in
             done = source.bytes.withUnsafeBufferPointer { bytes in
                 llexicorp_jpeg_read(bytes.baseAddress, bytes.count, output.baseAddress, size, &info)
             }
@@ -25,34 +25,30 @@ enum JPEGDecoding {
         guard done == 1 else {
             throw source.damaged(.jpeg, String(cMessage: info.message))
         }
-        return RawPicture(
-            width: width,
-            height: height,
-            bytes: components == 4 ? rgb(fromInvertedCMYK: pixels) : pixels,
-            hasAlpha: false
-        )
+        if components == 4 { makeRGB(ofInvertedCMYK: &pixels) }
+        return RawPicture(width: width, height: height, bytes: pixels, hasAlpha: false)
     }
 
-    /// Turns printing inks to RGB as Pillow does.
+    /// Turns printing inks to RGB as Pillow does, in place.
     ///
     /// JPEG files store inks inverted (Adobe's convention, taken for granted here as in Pillow):
     /// 255 is no ink. With `k` the inverted black, each channel is
     /// `k - ink * k / 255`, the quotient rounded to nearest.
-    private static func rgb(fromInvertedCMYK inks: [UInt8]) -> [UInt8] {
-        let count = inks.count / 4
-        return [UInt8](unsafeUninitializedCapacity: count * 3) { output, initialized in
-            inks.withUnsafeBufferPointer { input in
-                for pixel in 0..<count {
-                    let black = UInt32(input[pixel * 4 + 3])
-                    for channel in 0..<3 {
-                        let ink = 255 - UInt32(input[pixel * 4 + channel])
-                        let product = ink * black + 128
-                        let light = black - ((product >> 8) + product) >> 8
-                        output[pixel * 3 + channel] = UInt8(truncatingIfNeeded: light)
-                    }
+    private static func makeRGB(ofInvertedCMYK values: inout [UInt8]) {
+        let count = values.count / 4
+        values.withUnsafeMutableBufferPointer { values in
+            // A pixel is written at or before the place it is read from.
+            for pixel in 0..<count {
+                let black = UInt32(values[pixel * 4 + 3])
+                for channel in 0..<3 {
+                    let ink = 255 - UInt32(values[pixel * 4 + channel])
+                    let product = ink * black + 128
+                    let light = black - ((product >> 8) + product) >> 8
+                    values[pixel * 3 + channel] = UInt8(truncatingIfNeeded: light)
                 }
             }
-            initialized = count * 3
         }
+        values.removeLast(count)
     }
+
 }

@@ -60,7 +60,7 @@ public enum PictureFile {
             throw notReadable(bytes, origin)
         }
         let source = EncodedPicture(bytes: bytes, origin: origin, limit: limit)
-        let raw: RawPicture
+        var raw: RawPicture
         let orientation: Int
         switch format {
         case .png:
@@ -73,7 +73,8 @@ public enum PictureFile {
             raw = try WebPDecoding.decode(source)
             orientation = EXIFOrientation.ofWebP(bytes)
         }
-        let (picture, hadTransparency) = raw.flattened(over: background)
+        let hadTransparency = raw.flatten(over: background)
+        let picture = Picture(width: raw.width, height: raw.height, pixels: raw.bytes)
         return DecodedPhoto(
             picture: picture.upright(from: orientation),
             hadTransparency: hadTransparency,

@@ -7,7 +7,11 @@ struct EncodedPicture {
     /// The most pixels allowed.
     let limit: Int
 
-    /// Refuses sizes of zero and sizes over the limit.
+    /// The longest side of a picture, in pixels: as libpng's own default, and far below 2^24, up to which
+    /// the resampling's 32-bit floats count every pixel.
+    static let longestSide = 1_000_000
+
+    /// Refuses sizes of zero, sizes over the limit, and endless strips.
     func check(width: Int, height: Int) throws(ImagesError) {
         guard width > 0, height > 0 else {
             throw ImagesError("\(origin) has no pixels (\(width) x \(height))")
@@ -18,6 +22,13 @@ struct EncodedPicture {
                 "\(origin) has \(width) x \(height) pixels, "
                     + "more than the limit of \(limit) pixels",
                 hint: "make it smaller first: convert in.png -resize 4000x4000 out.png"
+            )
+        }
+        guard max(width, height) <= Self.longestSide else {
+            throw ImagesError(
+                "\(origin) has \(width) x \(height) pixels; "
+                    + "no side may be longer than \(Self.longestSide)",
+                hint: "cut a part out of it first: convert in.png -crop 4000x4000+0+0 out.png"
             )
         }
     }
@@ -40,40 +51,39 @@ struct RawPicture {
     /// The height in pixels.
     let height: Int
     /// RGB, or RGB with straight alpha, interleaved: `[height, width, hasAlpha ? 4 : 3]`.
-    let bytes: [UInt8]
+    private(set) var bytes: [UInt8]
     /// Whether every pixel has an alpha byte.
-    let hasAlpha: Bool
+    private(set) var hasAlpha: Bool
 
-    /// Lays the picture over a colour.
+    /// Lays the picture over a colour, in place: a second copy of a large picture would take as much
+    /// memory again.
     ///
     /// Each byte is `(colour * alpha + background * (255 - alpha)) / 255`, rounded to nearest.
     ///
-    /// - Returns: The opaque picture, and whether any pixel was not opaque before.
-    func flattened(over background: Color) -> (picture: Picture, hadTransparency: Bool) {
-        guard hasAlpha else {
-            return (Picture(width: width, height: height, pixels: bytes), false)
-        }
+    /// - Returns: Whether any pixel was not opaque before.
+    mutating func flatten(over background: Color) -> Bool {
+        guard hasAlpha else { return false }
         var hadTransparency = false
         let count = width * height
-        let pixels = [UInt8](unsafeUninitializedCapacity: count * 3) { output, initialized in
-            bytes.withUnsafeBufferPointer { input in
-                for pixel in 0..<count {
-                    let alpha = UInt32(input[pixel * 4 + 3])
-                    hadTransparency = hadTransparency || alpha != 255
-                    let red = blend(input[pixel * 4], background.red, alpha)
-                    let green = blend(input[pixel * 4 + 1], background.green, alpha)
-                    let blue = blend(input[pixel * 4 + 2], background.blue, alpha)
-                    output[pixel * 3] = red
-                    output[pixel * 3 + 1] = green
-                    output[pixel * 3 + 2] = blue
-                }
+        bytes.withUnsafeMutableBufferPointer { values in
+            // A pixel is written at or before the place it is read from.
+            for pixel in 0..<count {
+                let alpha = UInt32(values[pixel * 4 + 3])
+                hadTransparency = hadTransparency || alpha != 255
+                let red = Self.blend(values[pixel * 4], background.red, alpha)
+                let green = Self.blend(values[pixel * 4 + 1], background.green, alpha)
+                let blue = Self.blend(values[pixel * 4 + 2], background.blue, alpha)
+                values[pixel * 3] = red
+                values[pixel * 3 + 1] = green
+                values[pixel * 3 + 2] = blue
             }
-            initialized = count * 3
         }
-        return (Picture(width: width, height: height, pixels: pixels), hadTransparency)
+        bytes.removeLast(count)
+        hasAlpha = false
+        return hadTransparency
     }
 
-    private func blend(_ front: UInt8, _ back: UInt8, _ alpha: UInt32) -> UInt8 {
+    private static func blend(_ front: UInt8, _ back: UInt8, _ alpha: UInt32) -> UInt8 {
         let sum = UInt32(front) * alpha + UInt32(back) * (255 - alpha) + 128
         return UInt8(truncatingIfNeeded: ((sum >> 8) + sum) >> 8)
     }

@@ -111,11 +111,20 @@ public final class Explainer: Sendable {
     /// - Returns: The document and where everything lies.
     /// - Throws: The error of the stage that failed; nothing is then left behind.
     public func explain(_ photo: URL, into directory: URL) async throws -> Outcome {
+        let place = directory.resolvingSymlinksInPath().path + "/"
+        guard !photo.resolvingSymlinksInPath().path.hasPrefix(place) else {
+            throw LlexicorpError(
+                "\(photo.relativePath): lies in the folder that its explanation would replace",
+                hint: "choose another --output"
+            )
+        }
         let output = try OutputDirectory(replacing: directory)
         let explanation = try await document(for: photo, assets: output.draft)
         try Task.checkCancellation()
-        try ExplanationFile.encode(explanation)
-            .write(to: output.draft.appendingPathComponent(ExplanationFile.name))
+        try WholeFile.write(
+            ExplanationFile.encode(explanation),
+            to: output.draft.appendingPathComponent(ExplanationFile.name)
+        )
         var sheets: [String] = []
         for audience in settings.audiences {
             let made = try printer.print(

@@ -1,3 +1,4 @@
+import Explanations
 public import Foundation
 
 /// The folder names of several photos' explanations.
@@ -8,9 +9,24 @@ public enum OutputNames {
     /// - Parameter photos: The photos in the order of the command line.
     /// - Returns: As many different names, in the same order.
     public static func unique(for photos: [URL]) -> [String] {
+        unique(photos.map { $0.deletingPathExtension().lastPathComponent })
+    }
+
+    /// One folder name per explanation: its own folder's; one that came before gets `-2`, `-3` and so on.
+    ///
+    /// - Parameter documents: Folders that `explain` wrote, or their documents.
+    /// - Returns: As many different names, in the same order.
+    public static func unique(forExplanations documents: [URL]) -> [String] {
+        unique(
+            documents.map {
+                ExplanationFile.directory(of: $0).standardizedFileURL.lastPathComponent
+            }
+        )
+    }
+
+    private static func unique(_ stems: [String]) -> [String] {
         var taken: Set<String> = []
-        return photos.map { photo in
-            let stem = photo.deletingPathExtension().lastPathComponent
+        return stems.map { stem in
             var name = stem
             var number = 2
             while !taken.insert(name).inserted {

@@ -64,9 +64,11 @@ public enum IndexPress {
         progress: @escaping @Sendable (Progress) -> Void
     ) async throws -> String {
         let photos = try PhotoList.open(job.photos, photoRoot: CacheDirectory.photos)
-        if !photos.missing.isEmpty {
+        if let first = photos.missing.first {
+            let count = photos.missing.count
             note(
-                "\(photos.missing.count) photos of the list are not there; run Scripts/fetch-photos"
+                "\(count) of \(count + photos.samples.count) photos cannot be read, such as \(first); "
+                    + "Scripts/fetch-photos fetches those of Examples/photos.tsv"
             )
         }
         let model = try ModelRegistry.model(

@@ -86,7 +86,7 @@ public enum Doctor {
         do {
             return Finding(subject: subject, isFine: true, detail: try look())
         } catch {
-            return Finding(subject: subject, isFine: false, detail: "\(error)")
+            return Finding(subject: subject, isFine: false, detail: ErrorLine.text(error))
         }
     }
 }

@@ -2,6 +2,7 @@ import Explanations
 public import Foundation
 import Narration
 public import SheetRendering
+import Tensors
 
 /// Prints sheets from finished explanations, and checks templates.
 public struct SheetPress: Sendable {
@@ -63,8 +64,10 @@ public struct SheetPress: Sendable {
             )
         }
         if !notes.isEmpty {
-            try ExplanationFile.encode(explanation)
-                .write(to: assets.appendingPathComponent(ExplanationFile.name), options: .atomic)
+            try WholeFile.write(
+                ExplanationFile.encode(explanation),
+                to: assets.appendingPathComponent(ExplanationFile.name)
+            )
         }
         if let directory {
             try FileManager.default.createDirectory(
@@ -90,9 +93,16 @@ public struct SheetPress: Sendable {
     /// Reads every audience of the folder in every language that it has.
     ///
     /// - Returns: One line per audience and language.
-    /// - Throws: The first mistake, with file, line and column.
+    /// - Throws: The first mistake, with file, line and column; `LlexicorpError` if the folder holds no
+    ///   template.
     public func checkAll() throws -> [String] {
-        try printer.audiences.flatMap { audience in
+        guard !printer.audiences.isEmpty else {
+            throw LlexicorpError(
+                "\(templates.relativePath): holds no template",
+                hint: "give a folder that has one folder with a sheet.yaml for each audience"
+            )
+        }
+        return try printer.audiences.flatMap { audience in
             try printer.languages(of: audience).map { language in
                 try printer.check(audience: audience, language: language)
                 return "\(audience) (\(language)): ok"

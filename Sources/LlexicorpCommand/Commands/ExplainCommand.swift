@@ -74,8 +74,8 @@ struct ExplainCommand: AsyncParsableCommand {
             } catch let error as CancellationError {
                 throw error
             } catch {
-                Message.error("\(error)")
-                results.append(PhotoResult(failed: "\(error)", photo: photo))
+                Message.error(error)
+                results.append(PhotoResult(failed: ErrorLine.text(error), photo: photo))
             }
         }
         if json { try JSONOutput.print(results) }

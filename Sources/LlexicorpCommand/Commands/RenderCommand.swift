@@ -14,7 +14,12 @@ struct RenderCommand: AsyncParsableCommand {
 
     @OptionGroup var sheetOptions: SheetOptions
 
-    @Option(help: "The folder for the sheets; without it they go beside the document.")
+    @Option(
+        help: """
+            The folder for the sheets, with a folder in it for each of several explanations; without it \
+            they go beside the document.
+            """
+    )
     var output: String?
 
     @Flag(help: "Print the results as JSON on standard output.")
@@ -24,14 +29,17 @@ struct RenderCommand: AsyncParsableCommand {
         let sheetPress = try SheetPress(templates: sheetOptions.templateURL)
         var made: [String] = []
         var failures = 0
-        for path in explanations {
+        let documents = explanations.map(URL.init(fileURLWithPath:))
+        for (document, name) in zip(documents, OutputNames.unique(forExplanations: documents)) {
             do {
+                let root = output.map(URL.init(fileURLWithPath:))
+                let isAlone = documents.count == 1
                 let result = try await sheetPress.render(
-                    URL(fileURLWithPath: path),
+                    document,
                     audiences: sheetOptions.audience.words,
                     language: sheetOptions.language,
                     formats: sheetOptions.printedFormats,
-                    to: output.map(URL.init(fileURLWithPath:))
+                    to: isAlone ? root : root?.appendingPathComponent(name)
                 )
                 result.notes.forEach(Message.note)
                 made += result.sheets.map(\.relativePath)
@@ -41,7 +49,7 @@ struct RenderCommand: AsyncParsableCommand {
             } catch let error as CancellationError {
                 throw error
             } catch {
-                Message.error("\(error)")
+                Message.error(error)
                 failures += 1
             }
         }

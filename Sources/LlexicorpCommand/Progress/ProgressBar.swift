@@ -32,7 +32,7 @@ struct ProgressBar {
             let bar = String(repeating: "#", count: filled)
             let rest = String(repeating: "-", count: width - filled)
             let end = done == total ? "\n" : ""
-            FileHandle.standardError.write(Data("\r[\(bar)\(rest)] \(text)\u{1B}[K\(end)".utf8))
+            Message.raw("\r[\(bar)\(rest)] \(text)\u{1B}[K\(end)")
         } else if Int(share * 10) != lastTenth {
             lastTenth = Int(share * 10)
             Message.line(text)

@@ -262,6 +262,16 @@ struct PassPropertyTests {
         #expect(together.ledgers.allSatisfy { $0.last?.layer == "first" })
     }
 
+    @Test("a cancelled task ends before the next pass")
+    func cancellation() async {
+        let (attributor, tape) = (attributor, tape)
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            _ = try attributor.propagate(tape, [RelevanceRequest(Condition(target: .top))])
+        }
+        await #expect(throws: CancellationError.self) { try await task.value }
+    }
+
     @Test("a tape kept down to a layer serves passes that far, and no further")
     func keptTape() throws {
         let short = try attributor.forward(TestNetworks.inputs(3), downTo: ["joined"])
