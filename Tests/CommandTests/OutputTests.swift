@@ -110,5 +110,14 @@ struct OutputTests {
             ["explain", "photos/300.png", "--index", "index", "--format", "json"] + layer
         )
         #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(!outcome.errors.contains("note:"))
+        // Where the index's photos are gone, the sheet shows none, and that is said.
+        try FileManager.default.moveItem(at: photos, to: program.path("elsewhere"))
+        try FileManager.default.removeItem(at: program.path("index.crops"))
+        let later = try program.run(
+            ["explain", "elsewhere/300.png", "--index", "index", "--format", "json"] + layer
+        )
+        #expect(later.status == 0, "\(later.errors)")
+        #expect(later.errors.contains("note: 2 of the index's photos cannot be shown"))
     }
 }

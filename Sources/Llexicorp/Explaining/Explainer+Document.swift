@@ -13,9 +13,12 @@ extension Explainer {
     /// - Parameters:
     ///   - photo: The image file.
     ///   - root: The explanation's draft folder.
-    /// - Returns: The document, texts included.
+    /// - Returns: The document, texts included, and what the caller should know.
     /// - Throws: The error of the stage that failed.
-    func document(for photo: URL, assets root: URL) async throws -> Explanation {
+    func document(
+        for photo: URL,
+        assets root: URL
+    ) async throws -> (explanation: Explanation, notes: [String]) {
         let picture = try PictureFile.read(photo).picture
         let prepared = model.preprocessing.prepare(picture)
         let tape = try attributor.forward(prepared.tensor)
@@ -48,11 +51,16 @@ extension Explainer {
         let assets = try ExplanationAssets(in: root, photo: picture, frame: prepared.view)
         guard let heatmap = whole.heatmaps?.slice(0) else { preconditionFailure("no heatmap") }
         let overall = try assets.write(heatmap, named: "prediction")
-        let concepts = try await concepts(
+        let references = try await crops?.references(
+            for: selection.told.map(\.channel),
+            count: settings.references,
+            excluding: [digest]
+        )
+        let concepts = try concepts(
             selection.told,
             of: target.scored.class,
             on: tape,
-            excluding: digest,
+            shownBy: references,
             assets: assets
         )
         try Task.checkCancellation()
@@ -106,7 +114,15 @@ extension Explainer {
                 )
             )
         }
-        return document
+        return (document, [missingPhotos(references ?? [])].compactMap(\.self))
+    }
+
+    /// A line about the index's photos that could not be shown, or nil if there are none.
+    private func missingPhotos(_ references: [ChannelReferences]) -> String? {
+        let reasons = Set(references.flatMap { $0.unusable.map(\.reason) })
+        guard let first = reasons.min() else { return nil }
+        return "\(reasons.count) of the index's photos cannot be shown as references: \(first); "
+            + "put them back, or build the index again where they are now"
     }
 
     // MARK: - Concepts
@@ -115,9 +131,9 @@ extension Explainer {
         _ told: [ConceptSelection.Told],
         of target: Int,
         on tape: Tape,
-        excluding digest: String,
+        shownBy references: [ChannelReferences]?,
         assets: ExplanationAssets
-    ) async throws -> [Concept] {
+    ) throws -> [Concept] {
         let requests = told.map { concept in
             RelevanceRequest(
                 Condition(
@@ -127,11 +143,6 @@ extension Explainer {
             )
         }
         let heatmaps = try attributor.propagate(tape, requests, toInput: true).heatmaps
-        let references = try await crops?.references(
-            for: told.map(\.channel),
-            count: settings.references,
-            excluding: [digest]
-        )
         var concepts: [Concept] = []
         for (place, concept) in told.enumerated() {
             guard let heatmap = heatmaps?.slice(place) else { preconditionFailure("no heatmap") }

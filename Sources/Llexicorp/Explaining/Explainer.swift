@@ -26,6 +26,8 @@ public final class Explainer: Sendable {
         public var document: URL { directory.appendingPathComponent(ExplanationFile.name) }
         /// The sheets, in the order they were printed.
         public let sheets: [URL]
+        /// What the caller should know though nothing failed, such as reference photos that are gone.
+        public let notes: [String]
     }
 
     /// What it explains with.
@@ -119,7 +121,7 @@ public final class Explainer: Sendable {
             )
         }
         let output = try OutputDirectory(replacing: directory)
-        let explanation = try await document(for: photo, assets: output.draft)
+        let (explanation, notes) = try await document(for: photo, assets: output.draft)
         try Task.checkCancellation()
         try WholeFile.write(
             ExplanationFile.encode(explanation),
@@ -142,7 +144,8 @@ public final class Explainer: Sendable {
         return Outcome(
             explanation: explanation,
             directory: directory,
-            sheets: sheets.map { directory.appendingPathComponent($0) }
+            sheets: sheets.map { directory.appendingPathComponent($0) },
+            notes: notes
         )
     }
 }

@@ -69,6 +69,7 @@ struct ExplainCommand: AsyncParsableCommand {
                     photo,
                     into: root.appendingPathComponent(name)
                 )
+                outcome.notes.forEach(Message.note)
                 results.append(PhotoResult(outcome, photo: photo))
                 if !json { print(PhotoResult(outcome, photo: photo).text) }
             } catch let error as CancellationError {
