@@ -77,7 +77,7 @@ extension Composite {
             guard let low, let high, low.count == high.count, !low.isEmpty else {
                 throw AttributionError(
                     "epsilon-gamma-box needs the bounds of the input",
-                    hint: "give the lowest and the highest normalized value of each channel"
+                    hint: "llexicorp attribute takes them as --low F,F,F --high F,F,F"
                 )
             }
             guard zip(low, high).allSatisfy({ $0 <= $1 }) else {

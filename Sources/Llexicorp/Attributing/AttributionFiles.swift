@@ -17,6 +17,10 @@ public enum AttributionFiles {
         public var output: URL
         /// The composite's name.
         public var composite: String
+        /// The lowest normalised value of each input channel, for `epsilon-gamma-box` only.
+        public var low: [Float]?
+        /// The highest normalised value of each input channel, for the same.
+        public var high: [Float]?
         /// The conditions as text, such as `y=3;features.28=5,7`.
         public var conditions: [String]
         /// The layers whose relevance and activation are written.
@@ -31,6 +35,8 @@ public enum AttributionFiles {
             input: URL,
             output: URL,
             composite: String,
+            low: [Float]? = nil,
+            high: [Float]? = nil,
             conditions: [String],
             recorded: [String],
             withLedger: Bool
@@ -40,6 +46,8 @@ public enum AttributionFiles {
             self.input = input
             self.output = output
             self.composite = composite
+            self.low = low
+            self.high = high
             self.conditions = conditions
             self.recorded = recorded
             self.withLedger = withLedger
@@ -83,7 +91,7 @@ public enum AttributionFiles {
             )
         }
         let conditions = try job.conditions.map { try Condition(parsing: $0) }
-        let composite = try Composite.named(job.composite)
+        let composite = try Composite.named(job.composite, low: job.low, high: job.high)
         let model = try ModelRegistry.model(
             named: job.model,
             weights: job.weights,

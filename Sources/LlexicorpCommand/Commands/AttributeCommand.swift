@@ -29,6 +29,12 @@ struct AttributeCommand: AsyncParsableCommand {
     @Option(help: "How relevance is propagated.")
     var composite = "epsilon-plus-flat-head"
 
+    @Option(help: "The lowest normalised value of each channel, F,F,F: for epsilon-gamma-box.")
+    var low: CommaList?
+
+    @Option(help: "The highest normalised value of each channel, F,F,F: for the same.")
+    var high: CommaList?
+
     @Option(
         name: .customLong("condition"),
         help:
@@ -53,11 +59,22 @@ struct AttributeCommand: AsyncParsableCommand {
                 input: URL(fileURLWithPath: input),
                 output: URL(fileURLWithPath: output),
                 composite: composite,
+                low: try low.map { try bounds($0, of: "--low") },
+                high: try high.map { try bounds($0, of: "--high") },
                 conditions: conditions.isEmpty ? ["y=top"] : conditions,
                 recorded: record,
                 withLedger: ledger
             )
         )
         if ledger { try JSONOutput.print(ledgers) }
+    }
+
+    private func bounds(_ list: CommaList, of option: String) throws -> [Float] {
+        try list.words.map { word in
+            guard let value = Float(word), value.isFinite else {
+                throw ValidationError("\(option): \"\(word)\" is not a number")
+            }
+            return value
+        }
     }
 }
