@@ -4,7 +4,7 @@ import Explanations
 struct ConceptsLayout {
     private let section: ConceptsSection
     private let context: LayoutContext
-    private let selection: ConceptSelection
+    private let selection: ShownConcepts
 
     init(_ section: ConceptsSection, _ context: LayoutContext) {
         self.section = section

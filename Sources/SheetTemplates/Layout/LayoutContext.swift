@@ -12,7 +12,7 @@ final class LayoutContext {
 
     var strings: SheetStrings { template.strings }
     /// What the sheet shows of the evidence, by the template's concepts section.
-    let selection: ConceptSelection
+    let selection: ShownConcepts
 
     var page: PageSetup { template.page }
     var numbers: NumberFormat { template.strings.numbers }
@@ -35,7 +35,7 @@ final class LayoutContext {
             most = section.most[step]
             againstFrom = section.againstFrom
         }
-        selection = ConceptSelection(explanation, limit: most, against: againstFrom)
+        selection = ShownConcepts(explanation, limit: most, against: againstFrom)
     }
 
     // MARK: Structure

@@ -4,7 +4,7 @@ import Explanations
 struct LeftOutLayout {
     private let section: LeftOutSection
     private let context: LayoutContext
-    private let selection: ConceptSelection
+    private let selection: ShownConcepts
 
     init(_ section: LeftOutSection, _ context: LayoutContext) {
         self.section = section

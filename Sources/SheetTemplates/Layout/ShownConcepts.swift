@@ -1,7 +1,7 @@
 import Explanations
 
 /// Which concepts a sheet shows, and what its evidence comes to.
-struct ConceptSelection {
+struct ShownConcepts {
     /// The shown concepts in the order of the document.
     let shown: [Concept]
     /// The sum of the layer shares of the shown concepts that speak for the target.
