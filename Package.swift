@@ -33,6 +33,7 @@ let package = Package(
         .systemLibrary(name: "CWebP", path: "Sources/Bindings/CWebP", pkgConfig: "libwebp"),
         .systemLibrary(name: "CPango", path: "Sources/Bindings/CPango", pkgConfig: "pangocairo"),
         .systemLibrary(name: "CQPDF", path: "Sources/Bindings/CQPDF", pkgConfig: "libqpdf"),
+        .systemLibrary(name: "CCurl", path: "Sources/Bindings/CCurl", pkgConfig: "libcurl"),
         .systemLibrary(name: "CRename", path: "Sources/Bindings/CRename"),
 
         // MARK: Computing
@@ -70,9 +71,14 @@ let package = Package(
 
         // MARK: Telling
         .target(
+            name: "LanguageModels",
+            dependencies: ["Digests", "CCurl"],
+            swiftSettings: settings
+        ),
+        .target(
             name: "Narration",
             dependencies: [
-                "Explanations",
+                "Tensors", "Digests", "Images", "Explanations", "LanguageModels",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: settings
@@ -96,7 +102,7 @@ let package = Package(
             name: "Llexicorp",
             dependencies: [
                 "Tensors", "Digests", "Images", "Models", "Attribution", "Explanations", "Concepts",
-                "Narration", "SheetTemplates", "SheetRendering", "CRename",
+                "LanguageModels", "Narration", "SheetTemplates", "SheetRendering", "CRename",
             ],
             swiftSettings: settings
         ),
@@ -148,8 +154,16 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "LanguageModelsTests",
+            dependencies: ["LanguageModels", "Digests"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "NarrationTests",
-            dependencies: ["Narration", "Explanations"],
+            dependencies: [
+                "Narration", "LanguageModels", "Explanations", "Images", "Tensors", "Digests",
+            ],
             resources: [.copy("Fixtures")],
             swiftSettings: settings
         ),

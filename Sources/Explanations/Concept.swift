@@ -20,6 +20,12 @@ public struct Concept: Codable, Sendable, Equatable {
     public var referenceMode: String
     /// The photos that show what the channel stands for, strongest first.
     public var references: [Reference]
+    /// How much of its region lies in each other told concept's; nil where it was not measured.
+    public var overlaps: [Overlap]?
+    /// How its region looks against the rest of the view; nil where it was not measured.
+    public var appearance: Appearance?
+    /// Photos to test a name with, in a shuffled order; nil where no test was asked for.
+    public var nameTestSamples: [NameTestSample]?
 
     /// Makes the value of its parts.
     public init(
@@ -32,7 +38,10 @@ public struct Concept: Codable, Sendable, Equatable {
         overlay: String,
         region: Region?,
         referenceMode: String,
-        references: [Reference]
+        references: [Reference],
+        overlaps: [Overlap]? = nil,
+        appearance: Appearance? = nil,
+        nameTestSamples: [NameTestSample]? = nil
     ) {
         self.channel = channel
         self.channels = channels
@@ -44,5 +53,18 @@ public struct Concept: Codable, Sendable, Equatable {
         self.region = region
         self.referenceMode = referenceMode
         self.references = references
+        self.overlaps = overlaps
+        self.appearance = appearance
+        self.nameTestSamples = nameTestSamples
+    }
+
+    /// The paths of its assets, relative to the document's directory.
+    var assetPaths: [String] {
+        var paths = [heatmap, overlay]
+        for reference in references {
+            paths += [reference.crop, reference.heatmap]
+            if let frame = reference.frame { paths.append(frame) }
+        }
+        return paths + (nameTestSamples ?? []).map(\.crop)
     }
 }

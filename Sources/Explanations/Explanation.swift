@@ -56,11 +56,7 @@ public struct Explanation: Codable, Sendable, Equatable {
 
     /// The paths of all assets, relative to the document's directory.
     public var assetPaths: [String] {
-        [input.photo, attribution.heatmap, attribution.overlay]
-            + concepts.flatMap { concept in
-                [concept.heatmap, concept.overlay]
-                    + concept.references.flatMap { [$0.crop, $0.heatmap] }
-            }
+        [input.photo, attribution.heatmap, attribution.overlay] + concepts.flatMap(\.assetPaths)
     }
 
     /// The texts for one audience in one language, if they were written.

@@ -6,10 +6,23 @@ public struct ConceptText: Codable, Sendable, Equatable {
     public var name: String
     /// Whether the references have something in common; if not, `name` says so.
     public var hasSharedPattern: Bool
-    /// How sure the name is, 0 to 1: for the offline narrator the share of references that it fits.
+    /// How sure the name is, 0 to 1: the score of its test where it was tested, else the share of
+    /// references that it fits.
     public var nameConfidence: Double?
     /// What the concept did in this photo, in one to three sentences.
     public var context: String
+    /// How many of the references the name fits; nil where nobody said.
+    public var fitting: Int?
+    /// What the references share, in a sentence, where the narrator saw them.
+    public var description: String?
+    /// Whether the named pattern is where the heatmap lies, where the narrator looked.
+    public var presence: Presence?
+    /// What the narrator saw where the heatmap lies, in a few words.
+    public var seen: String?
+    /// How the name did in its test, if it was tested.
+    public var nameTest: NameTest?
+    /// Why the name or the context is not the narrator's own, in a sentence; nil where it is.
+    public var problem: String?
 
     /// Makes the value of its parts.
     public init(
@@ -17,13 +30,25 @@ public struct ConceptText: Codable, Sendable, Equatable {
         name: String,
         hasSharedPattern: Bool,
         nameConfidence: Double?,
-        context: String
+        context: String,
+        fitting: Int? = nil,
+        description: String? = nil,
+        presence: Presence? = nil,
+        seen: String? = nil,
+        nameTest: NameTest? = nil,
+        problem: String? = nil
     ) {
         self.channel = channel
         self.name = name
         self.hasSharedPattern = hasSharedPattern
         self.nameConfidence = nameConfidence
         self.context = context
+        self.fitting = fitting
+        self.description = description
+        self.presence = presence
+        self.seen = seen
+        self.nameTest = nameTest
+        self.problem = problem
     }
 }
 
@@ -37,18 +62,26 @@ public struct CheckResult: Codable, Sendable, Equatable {
     public var passed: Bool
     /// What does not hold, in one sentence.
     public var finding: String?
+    /// What the text was held against, in a few words and numbers.
+    public var evidence: String?
+    /// Whether an earlier wording failed this check and was mended; nil or false where not.
+    public var repaired: Bool?
 
     /// Makes the value of its parts.
     public init(
         check: String,
         channel: Int?,
         passed: Bool,
-        finding: String?
+        finding: String?,
+        evidence: String? = nil,
+        repaired: Bool? = nil
     ) {
         self.check = check
         self.channel = channel
         self.passed = passed
         self.finding = finding
+        self.evidence = evidence
+        self.repaired = repaired
     }
 }
 
@@ -68,6 +101,10 @@ public struct NarratedText: Codable, Sendable, Equatable {
     public var concepts: [ConceptText]
     /// What checking the texts found.
     public var checks: [CheckResult]
+    /// The language model and the prompts, if one wrote.
+    public var source: TextSource?
+    /// Why the summary is not the narrator's own, in a sentence; nil where it is.
+    public var problem: String?
 
     /// Makes the value of its parts.
     public init(
@@ -77,7 +114,9 @@ public struct NarratedText: Codable, Sendable, Equatable {
         usesLanguageModel: Bool,
         summary: String,
         concepts: [ConceptText],
-        checks: [CheckResult]
+        checks: [CheckResult],
+        source: TextSource? = nil,
+        problem: String? = nil
     ) {
         self.audience = audience
         self.language = language
@@ -86,6 +125,8 @@ public struct NarratedText: Codable, Sendable, Equatable {
         self.summary = summary
         self.concepts = concepts
         self.checks = checks
+        self.source = source
+        self.problem = problem
     }
 
     /// The text about one concept, if there is one.

@@ -45,6 +45,10 @@ public struct Reference: Codable, Sendable, Equatable {
     public var seenBox: Box
     /// Licence, author and package.
     public var credit: Credit
+    /// The photo's whole view, a picture asset; nil where it was not kept.
+    public var frame: String?
+    /// How the part that the channel saw looks; nil where it was not measured.
+    public var surface: Surface?
 
     /// Makes the value of its parts.
     public init(
@@ -58,7 +62,9 @@ public struct Reference: Codable, Sendable, Equatable {
         heatmap: String,
         cropBox: Box,
         seenBox: Box,
-        credit: Credit
+        credit: Credit,
+        frame: String? = nil,
+        surface: Surface? = nil
     ) {
         self.sample = sample
         self.sha256 = sha256
@@ -71,5 +77,7 @@ public struct Reference: Codable, Sendable, Equatable {
         self.cropBox = cropBox
         self.seenBox = seenBox
         self.credit = credit
+        self.frame = frame
+        self.surface = surface
     }
 }

@@ -88,6 +88,7 @@ struct FuzzTests {
             let explanation = Self.explanation(&random)
             let text = try await narrator.narrate(
                 explanation,
+                assets: Support.noAssets,
                 audience: "end-user",
                 language: "en"
             )

@@ -152,6 +152,7 @@ struct NamingTests {
         ]
         let text = try await narrator.narrate(
             Samples.explanation(concepts),
+            assets: Support.noAssets,
             audience: "end-user",
             language: "en"
         )

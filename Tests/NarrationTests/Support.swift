@@ -10,6 +10,9 @@ enum Support {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appendingPathComponent("Templates")
 
+    /// For explanations without files.
+    static let noAssets = URL(fileURLWithPath: "/nonexistent")
+
     /// WordNet as Debian installs it.
     static func wordNet() throws -> WordNet {
         do {
@@ -26,6 +29,11 @@ enum Support {
 
     /// What the offline narrator writes for the end user.
     static func narrate(_ explanation: Explanation) async throws -> NarratedText {
-        try await narrator().narrate(explanation, audience: "end-user", language: "en")
+        try await narrator().narrate(
+            explanation,
+            assets: noAssets,
+            audience: "end-user",
+            language: "en"
+        )
     }
 }

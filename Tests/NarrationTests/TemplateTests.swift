@@ -22,6 +22,7 @@ struct TemplateTests {
         return try await OfflineNarrator(wordNet: Support.wordNet(), phrases: folder)
             .narrate(
                 Samples.explanation([Samples.concept(1, cats)]),
+                assets: Support.noAssets,
                 audience: "end-user",
                 language: language
             )
@@ -74,6 +75,7 @@ struct TemplateTests {
             let error = await #expect(throws: NarrationError.self) {
                 try await narrator.narrate(
                     Samples.explanation([]),
+                    assets: Support.noAssets,
                     audience: audience,
                     language: language
                 )

@@ -109,6 +109,7 @@ extension Explainer {
             document.texts.append(
                 try await narrator.narrate(
                     document,
+                    assets: root,
                     audience: audience,
                     language: settings.language
                 )

@@ -56,7 +56,12 @@ public struct SheetPress: Sendable {
         where explanation.text(audience: audience, language: language) == nil {
             let narrator = Narrators.offline(templates: templates).narrator
             explanation.texts.append(
-                try await narrator.narrate(explanation, audience: audience, language: language)
+                try await narrator.narrate(
+                    explanation,
+                    assets: assets,
+                    audience: audience,
+                    language: language
+                )
             )
             notes.append(
                 "\(document.relativePath): texts for \(audience) in \(language) were missing; "

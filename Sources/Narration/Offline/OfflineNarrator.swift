@@ -44,6 +44,7 @@ public struct OfflineNarrator: Narrator {
     ///
     /// - Parameters:
     ///   - explanation: What was computed.
+    ///   - assets: Not looked at: everything it needs is in the explanation.
     ///   - audience: The reader, such as `end-user`.
     ///   - language: The language's code, such as `en`.
     /// - Returns: The text, with the checks' verdicts.
@@ -51,6 +52,7 @@ public struct OfflineNarrator: Narrator {
     ///   the file and line of one that is at fault.
     public func narrate(
         _ explanation: Explanation,
+        assets: URL,
         audience: String,
         language: String
     ) async throws -> NarratedText {
@@ -101,7 +103,8 @@ public struct OfflineNarrator: Narrator {
                 nameConfidence: patterns[index].map {
                     Double($0.fitting.count) / Double(concept.references.count)
                 },
-                context: phrase.text(book.context)
+                context: phrase.text(book.context),
+                fitting: patterns[index]?.fitting.count
             )
         }
     }
