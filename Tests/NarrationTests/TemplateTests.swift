@@ -101,7 +101,7 @@ struct TemplateTests {
 
     @Test("damaged word files name the file and the key")
     func words() async {
-        let words = await error("end-user/narration/en/words.json", "{\"numbers\": []}")
+        let words = await error("shared/narration/en/words.json", "{\"numbers\": []}")
         #expect(words.contains("words.json: \"fractions\" is missing"))
         let nouns = await error("nouns.en.json", "{ nonsense")
         #expect(nouns.contains("nouns.en.json: is not valid JSON"))

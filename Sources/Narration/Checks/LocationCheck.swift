@@ -1,9 +1,9 @@
 /// Whether the words for a place agree with the measured cell.
 struct LocationCheck {
-    private let words: Words
+    private let words: CheckWords
 
     /// Looks for the words of a language.
-    init(_ words: Words) {
+    init(_ words: CheckWords) {
         self.words = words
     }
 
@@ -16,7 +16,7 @@ struct LocationCheck {
     func finding(in text: String, _ evidence: Evidence) -> String? {
         var rest = text
         // The longest words first: "upper left" is one place, not two.
-        for location in words.checks.locations.sorted(by: { $0.words.count > $1.words.count }) {
+        for location in words.locations.sorted(by: { $0.words.count > $1.words.count }) {
             guard WordSearch.contains(location.words, in: rest) else { continue }
             if evidence.cells.isDisjoint(with: location.cells) {
                 let cells = evidence.cells.map(\.rawValue).sorted().joined(separator: ", ")

@@ -3,10 +3,12 @@ import Foundation
 /// Whether all numbers of a text were measured.
 struct NumberCheck {
     private let words: Words
+    private let checks: CheckWords
 
     /// Reads numbers as a language writes them.
-    init(_ words: Words) {
+    init(_ words: Words, _ checks: CheckWords) {
         self.words = words
+        self.checks = checks
     }
 
     /// The first number that was not measured, or nil.
@@ -17,7 +19,7 @@ struct NumberCheck {
     /// - Returns: The finding in one sentence.
     func finding(in text: String, _ evidence: Evidence) -> String? {
         var rest = text
-        for phrase in words.checks.notNumbers {
+        for phrase in checks.notNumbers {
             rest = WordSearch.replacing(phrase, in: rest, with: "")
         }
         for fraction in words.fractions {
@@ -40,7 +42,7 @@ struct NumberCheck {
             }
             rest = WordSearch.replacing(noun, in: rest, with: "")
         }
-        let numbers = Self.numbers(in: rest, words)
+        let numbers = numbers(in: rest)
         return percentFinding(numbers, evidence) ?? countFinding(numbers, evidence)
     }
 
@@ -85,7 +87,7 @@ struct NumberCheck {
     }
 
     /// The numbers in a text, in digits or words.
-    private static func numbers(in text: String, _ words: Words) -> [Number] {
+    private func numbers(in text: String) -> [Number] {
         let tokens = text.replacing("\u{202F}", with: " ").replacing("\u{A0}", with: " ")
             .replacing("%", with: " % ")
             .split { $0.isWhitespace || ",;:()“”\"".contains($0) }
@@ -94,18 +96,18 @@ struct NumberCheck {
             }
         var numbers: [Number] = []
         for (index, token) in tokens.enumerated() {
-            guard let (value, decimals) = value(of: token, words) else { continue }
+            guard let (value, decimals) = Self.value(of: token, words) else { continue }
             let following = tokens[(index + 1)...].prefix(4).joined(separator: " ")
-            let isPercent = words.checks.percent.contains { following.hasPrefix($0) }
+            let isPercent = checks.percent.contains { following.hasPrefix($0) }
             var number = Number(
                 said: token,
                 value: value,
                 decimals: decimals,
                 isPercent: isPercent,
-                countsPlaces: words.checks.places.contains { following.hasPrefix($0) },
+                countsPlaces: checks.places.contains { following.hasPrefix($0) },
                 whole: nil
             )
-            for joint in words.checks.outOf where following.hasPrefix(joint + " ") {
+            for joint in checks.outOf where following.hasPrefix(joint + " ") {
                 let next = following.dropFirst(joint.count + 1).prefix { $0 != " " }
                 if let whole = Self.value(of: String(next), words) {
                     number.whole = Int(whole.value)

@@ -50,11 +50,11 @@ public struct TextChecks: Sendable {
         func check(_ words: String, _ evidence: Evidence, channel: Int?) {
             let masked = mask.masking(words)
             let findings: [(String, String?)] = [
-                ("form", FormCheck(most: book.words.lengths.most).finding(in: words)),
-                ("numbers", NumberCheck(book.words).finding(in: masked, evidence)),
-                ("location", LocationCheck(book.words).finding(in: masked, evidence)),
-                ("claims", ClaimCheck(book.words).finding(in: masked)),
-                ("reading", ReadingCheck(limit: book.words.checks.grade).finding(in: masked)),
+                ("form", FormCheck(most: book.reader.lengths.most).finding(in: words)),
+                ("numbers", NumberCheck(book.words, book.checks).finding(in: masked, evidence)),
+                ("location", LocationCheck(book.checks).finding(in: masked, evidence)),
+                ("claims", ClaimCheck(book.checks).finding(in: masked)),
+                ("reading", ReadingCheck(limit: book.reader.grade).finding(in: masked)),
             ]
             for (name, finding) in findings {
                 results.append(

@@ -2,11 +2,14 @@ import Foundation
 
 /// All that is needed to write for one audience in one language.
 ///
-/// The files lie in the folder `Templates`: `nouns.<language>.json` for all audiences, and
-/// `<audience>/narration/<language>/` with `words.json`, `context.mustache` and `summary.mustache`.
+/// The files lie in the folder `Templates`: `nouns.<language>.json` and
+/// `shared/narration/<language>/` with `words.json` and `checks.json` for all audiences,
+/// `<audience>/narration/<language>/` with `reader.json`, `context.mustache` and `summary.mustache`.
 struct Phrasebook: Sendable {
     let nouns: Nouns
     let words: Words
+    let checks: CheckWords
+    let reader: Reader
     let context: PhraseFile
     let summary: PhraseFile
 
@@ -35,7 +38,13 @@ struct Phrasebook: Sendable {
             )
         }
         nouns = try Nouns(contentsOf: templates.appendingPathComponent("nouns.\(language).json"))
-        words = try JSONFile.read(Words.self, from: folder.appendingPathComponent("words.json"))
+        let shared = templates.appendingPathComponent("shared/narration/\(language)")
+        words = try JSONFile.read(Words.self, from: shared.appendingPathComponent("words.json"))
+        checks = try JSONFile.read(
+            CheckWords.self,
+            from: shared.appendingPathComponent("checks.json")
+        )
+        reader = try JSONFile.read(Reader.self, from: folder.appendingPathComponent("reader.json"))
         context = try PhraseFile(
             contentsOf: folder.appendingPathComponent("context.mustache"),
             tags: ContextPhrase.tags

@@ -1,7 +1,7 @@
 import Explanations
 import Foundation
 
-/// The words of one audience and language that go into its sentences: `words.json`.
+/// The words of a language that go into its sentences, whoever reads them: `words.json`.
 struct Words: Decodable, Sendable {
     /// A share in words, such as "about a tenth".
     struct Fraction: Decodable, Sendable {
@@ -29,40 +29,6 @@ struct Words: Decodable, Sendable {
         let view: String
     }
 
-    /// How long texts may get before they lose detail, in characters.
-    struct Lengths: Decodable, Sendable {
-        /// A name with what tells it from another: a line of a heading.
-        let name: Int
-        let context: Int
-        let summary: Int
-        /// No text may be longer, whoever wrote it.
-        let most: Int
-    }
-
-    /// The words of a place, and the cells they are true of.
-    struct Location: Decodable, Sendable {
-        let words: String
-        let cells: [Cell]
-    }
-
-    /// What the checks look for.
-    struct Checks: Decodable, Sendable {
-        /// Places, as any narrator may put them.
-        let locations: [Location]
-        /// Words that claim a cause, a thought or give advice.
-        let claims: [String]
-        /// Word sequences that hold a number and count nothing.
-        let notNumbers: [String]
-        /// What stands between the two numbers of "five of the six".
-        let outOf: [String]
-        /// What the separate pieces of a region are called.
-        let places: [String]
-        /// What stands for the sign %.
-        let percent: [String]
-        /// The highest Flesch-Kincaid grade.
-        let grade: Double
-    }
-
     /// The numbers from none to twelve.
     let numbers: [String]
     let fractions: [Fraction]
@@ -85,8 +51,6 @@ struct Words: Decodable, Sendable {
     let thisClass: String
     let openingQuote: String
     let closingQuote: String
-    let lengths: Lengths
-    let checks: Checks
 
     /// A number in words up to twelve, in digits above.
     func number(_ value: Int) -> String {

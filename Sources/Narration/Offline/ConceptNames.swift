@@ -13,7 +13,8 @@ struct ConceptNames {
     /// - Parameters:
     ///   - patterns: What each concept's references share.
     ///   - words: The language's words.
-    init(patterns: [SharedPattern?], words: Words) {
+    ///   - most: The most characters of a name that tells it from another.
+    init(patterns: [SharedPattern?], words: Words, most: Int) {
         var names = patterns.map { pattern in
             guard let pattern else { return words.noSharedPattern }
             return pattern.group + (pattern.mostly.map { words.mostly + $0 } ?? "")
@@ -25,7 +26,7 @@ struct ConceptNames {
             for concept in concepts {
                 guard let pattern = patterns[concept] else { continue }
                 let others = concepts.filter { $0 != concept }.compactMap { patterns[$0] }
-                if let name = Self.name(pattern, apartFrom: others, words) {
+                if let name = Self.name(pattern, apartFrom: others, words, most: most) {
                     names[concept] = name
                 }
             }
@@ -38,14 +39,15 @@ struct ConceptNames {
     private static func name(
         _ pattern: SharedPattern,
         apartFrom others: [SharedPattern],
-        _ words: Words
+        _ words: Words,
+        most: Int
     ) -> String? {
         let elsewhere = Set(others.flatMap(\.parts).map(\.name))
         var told: Set<Int> = []
         var things: [String] = []
         for part in pattern.parts where !elsewhere.contains(part.name) {
             let name = words.examples(things + [part.name], of: pattern.group)
-            guard told.isDisjoint(with: part.fitting), name.count <= words.lengths.name else {
+            guard told.isDisjoint(with: part.fitting), name.count <= most else {
                 continue
             }
             told.formUnion(part.fitting)

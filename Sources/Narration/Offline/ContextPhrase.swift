@@ -51,13 +51,14 @@ struct ContextPhrase {
     /// The concept's position on the sheet, from 0: neighbours are worded differently.
     let position: Int
     let words: Words
+    let lengths: Reader.Lengths
 
     /// The text, with as much detail as its length allows.
     func text(_ phrases: PhraseFile) -> String {
         var text = ""
         for detail in Detail.allCases {
             text = phrases.sentences(values(detail))
-            if text.count <= words.lengths.context { break }
+            if text.count <= lengths.context { break }
         }
         return text
     }

@@ -82,7 +82,12 @@ public struct OfflineNarrator: Narrator {
         _ patterns: [SharedPattern?],
         _ book: Phrasebook
     ) -> [ConceptText] {
-        let names = ConceptNames(patterns: patterns, words: book.words).names
+        let names = ConceptNames(
+            patterns: patterns,
+            words: book.words,
+            most: book.reader.lengths.name
+        )
+        .names
         let target = Self.target(of: explanation, book.words)
         let frame = Self.frame(of: explanation, book.words)
         return explanation.concepts.indices.map { index in
@@ -94,7 +99,8 @@ public struct OfflineNarrator: Narrator {
                 target: target,
                 frame: frame,
                 position: index,
-                words: book.words
+                words: book.words,
+                lengths: book.reader.lengths
             )
             return ConceptText(
                 channel: concept.channel,
@@ -120,7 +126,8 @@ public struct OfflineNarrator: Narrator {
             target: Self.target(of: explanation, book.words),
             isOther: Self.explainsOther(explanation),
             frame: Self.frame(of: explanation, book.words).words,
-            words: book.words
+            words: book.words,
+            lengths: book.reader.lengths
         ).text(book.summary)
     }
 

@@ -19,6 +19,7 @@ struct SummaryPhrase {
     let isOther: Bool
     let frame: String
     let words: Words
+    let lengths: Reader.Lengths
 
     /// How many concepts behind the strongest are told: a page may leave weaker ones out, and a
     /// reader looks for what the summary names.
@@ -46,7 +47,7 @@ struct SummaryPhrase {
         var text = ""
         for detail in Detail.allCases {
             text = phrases.sentences(values(detail))
-            if text.count <= words.lengths.summary { break }
+            if text.count <= lengths.summary { break }
         }
         return text
     }
