@@ -48,14 +48,16 @@ struct TemplateTests {
         #expect(text.concepts.first?.context == "Two photos, both of cats.")
     }
 
-    @Test("a language is a folder and a file of nouns")
+    @Test("a language is its folders and a file of nouns")
     func language() async throws {
         let text = try await narrate(language: "xx") { folder in
-            let narration = folder.appendingPathComponent("end-user/narration")
-            try FileManager.default.copyItem(
-                at: narration.appendingPathComponent("en"),
-                to: narration.appendingPathComponent("xx")
-            )
+            for home in ["end-user", "shared"] {
+                let narration = folder.appendingPathComponent("\(home)/narration")
+                try FileManager.default.copyItem(
+                    at: narration.appendingPathComponent("en"),
+                    to: narration.appendingPathComponent("xx")
+                )
+            }
             let nouns = folder.appendingPathComponent("nouns.en.json")
             let english = try String(contentsOf: nouns, encoding: .utf8)
             try Data(english.replacing("\"cats\"", with: "\"Katzen\"").utf8)

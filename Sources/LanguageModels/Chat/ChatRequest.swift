@@ -3,8 +3,10 @@
 ///
 /// It names no server and no model: the same question can go to any of them.
 public struct ChatRequest: Sendable, Equatable {
-    /// What the question is for, such as `label-217`: 1 to 31 of `A-Za-z0-9_-`. It is part of the
-    /// identifier in batch files, and no part of what the model reads.
+    /// What the question is for, such as `label-217`.
+    ///
+    /// 1 to 31 of `A-Za-z0-9_-`. It is part of the identifier in batch files, and no part of what
+    /// the model reads.
     public var purpose: String
     /// The instructions that stand before the conversation.
     public var system: String
