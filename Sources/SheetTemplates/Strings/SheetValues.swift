@@ -8,7 +8,7 @@ struct SheetValues {
         // The whole document.
         "answer", "probability", "label", "target", "target-probability", "classes", "subject",
         "cautions", "summary", "model",
-        "layer",
+        "layer", "problem",
         "date", "digest", "file", "tool", "narrator", "composite", "concepts",
         // A caution.
         "margin", "runner-up", "runner-up-probability",
@@ -59,8 +59,9 @@ struct SheetValues {
         )
         values["narrator"] = try strings.text(
             texts.usesLanguageModel ? "narrator-language-model" : "narrator-offline",
-            ["name": texts.narrator.asOneParagraph]
+            ["name": (texts.source?.model ?? texts.narrator).asOneParagraph]
         )
+        if let problem = texts.problem?.asOneParagraph { values["problem"] = problem }
         let isLabelKnown = explanation.input.labelClass != nil
         var cautions: [String] = []
         for caution in explanation.cautions {
@@ -96,6 +97,7 @@ struct SheetValues {
         let name = text?.name.asOneParagraph ?? ""
         values["name"] = name.isEmpty ? try strings.text("concept-unnamed", values) : name
         values["context"] = text?.context.asOneParagraph ?? ""
+        values["problem"] = text?.problem?.asOneParagraph
         return values
     }
 
