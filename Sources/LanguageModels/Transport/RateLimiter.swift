@@ -69,6 +69,11 @@ public final class RateLimiter: Sendable {
         state.withLock { $0.pausedUntil = max($0.pausedUntil, end) }
     }
 
+    /// How many requests are out, or sit through a pause.
+    public var running: Int { state.withLock { $0.running } }
+    /// How many requests wait for their turn.
+    public var waiting: Int { state.withLock { $0.waiting.count } }
+
     // MARK: Turns
 
     /// What is left of a pause.
