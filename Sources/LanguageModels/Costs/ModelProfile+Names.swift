@@ -87,8 +87,9 @@ extension ModelProfile {
         return profile
     }
 
-    /// Claude: what changed with 4.5 (schemas as format), 4.7 (no temperature, larger pictures,
-    /// smaller tokens) and 5 (thinks unless told otherwise).
+    /// Claude: what changed with 4.5 (schemas as format), 4.7 (larger pictures, smaller tokens) and
+    /// 5 (thinks unless told otherwise). Temperatures are refused since 4.7 and gone from the form's
+    /// current description, so none is sent to any.
     private static func claude(_ name: String) -> ModelProfile? {
         guard name.hasPrefix("claude-") else { return nil }
         let numbers = name.split(separator: "-").compactMap { Int($0) }.filter { $0 < 100 }
@@ -100,12 +101,10 @@ extension ModelProfile {
                 ? .area(longest: 2576, most: 4784) : .area(longest: 1568, most: 1600)
         )
         profile.dialect = .structure
+        profile.temperature = nil
         profile.seed = nil
         if version >= (4, 5) { profile.structuredReply = .outputFormat }
-        if version >= (4, 7) {
-            profile.temperature = nil
-            profile.bytesPerToken = 2.4
-        }
+        if version >= (4, 7) { profile.bytesPerToken = 2.4 }
         if version >= (5, 0) { profile.thinkingTokens = thinkingRoom }
         return profile
     }

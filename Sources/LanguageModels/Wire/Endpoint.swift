@@ -10,20 +10,19 @@ public import Foundation
 /// | `https://generativelanguage.googleapis.com` | `…/v1beta/openai/chat/completions` |
 /// | for Messages: `https://host`, `https://host/v1` | `https://host/v1/messages` |
 public struct Endpoint: Sendable, Equatable {
-    /// Which header carries the key.
-    public enum KeyHeader: Sendable, Equatable {
-        /// `Authorization: Bearer KEY`.
-        case bearer
-        /// The key alone, in a header of this name.
-        case named(String)
+    /// Which header carries the key, and what stands before it there.
+    public struct KeyHeader: Sendable, Equatable {
+        /// The header's name.
+        public let name: String
+        /// What stands before the key: `Bearer `, or nothing.
+        public let prefix: String
 
-        /// The header for a key.
-        public func header(for key: String) -> (name: String, value: String) {
-            switch self {
-            case .bearer: ("Authorization", "Bearer \(key)")
-            case .named(let name): (name, key)
-            }
-        }
+        /// `Authorization: Bearer KEY`.
+        public static let bearer = KeyHeader(name: "Authorization", prefix: "Bearer ")
+        /// `api-key: KEY`, Azure's.
+        public static let azure = KeyHeader(name: "api-key", prefix: "")
+        /// `x-api-key: KEY`, Anthropic's.
+        public static let anthropic = KeyHeader(name: "x-api-key", prefix: "")
     }
 
     /// Azure's stable version of the form, sent where a deployment's address names none.
@@ -59,7 +58,7 @@ public struct Endpoint: Sendable, Equatable {
         var segments = parts.path.split(separator: "/").map(String.init)
         if wire.provider == "anthropic" {
             isAzure = false
-            keyHeader = .named("x-api-key")
+            keyHeader = .anthropic
             for ending in ["messages", "v1"] where segments.last == ending { segments.removeLast() }
             segments += ["v1", "messages"]
         } else {
@@ -69,7 +68,7 @@ public struct Endpoint: Sendable, Equatable {
             let hasDeployment =
                 segments.count >= 3 && segments.dropLast().suffix(2) == ["openai", "deployments"]
             isAzure = hasDeployment || Self.isAzure(host)
-            keyHeader = isAzure ? .named("api-key") : .bearer
+            keyHeader = isAzure ? .azure : .bearer
             if hasDeployment {
                 var query = parts.queryItems ?? []
                 if !query.contains(where: { $0.name == "api-version" }) {
