@@ -52,7 +52,17 @@ struct BatchReplies: Sendable {
     }
 
     private static func files(in folder: URL) throws(LanguageModelsError) -> [URL] {
-        guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder) else {
+            return []
+        }
+        guard isFolder.boolValue else {
+            throw LanguageModelsError(
+                .misuse,
+                "\(folder.path) is a file, not a batch folder",
+                hint: "give a folder that can be read and written"
+            )
+        }
         do {
             return try FileManager.default
                 .contentsOfDirectory(at: folder, includingPropertiesForKeys: [.fileSizeKey])

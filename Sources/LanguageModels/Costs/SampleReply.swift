@@ -30,7 +30,7 @@ enum SampleReply {
         case "integer":
             if let least = schema["minimum"]?.integer { return .integer(least) }
             return .integer(schema["exclusiveMinimum"]?.integer.map { $0 &+ 1 } ?? 0)
-        case "number": return schema["minimum"] ?? schema["exclusiveMinimum"] ?? .integer(0)
+        case "number": return schema["minimum"] ?? above(schema["exclusiveMinimum"])
         case "boolean": return false
         default: return .null
         }
@@ -45,6 +45,14 @@ enum SampleReply {
         let names = required ?? properties.keys.sorted()
         let pairs = names.map { name in (name, properties[name].map(sample) ?? .null) }
         return .object(Dictionary(pairs) { $1 })
+    }
+
+    private static func above(_ bound: JSONValue?) -> JSONValue {
+        switch bound {
+        case .integer(let number)?: .integer(number &+ 1)
+        case .number(let number)?: .number(number.nextUp)
+        default: .integer(0)
+        }
     }
 
     private static func text(_ schema: JSONValue) -> String {
