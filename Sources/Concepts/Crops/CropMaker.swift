@@ -7,7 +7,7 @@ import Models
 import Tensors
 
 /// Makes crops of one index, or takes them from the cache.
-struct CropMaker: Sendable {
+package struct CropMaker: Sendable {
     /// How many photos run through the network together.
     ///
     /// A pass of SqueezeNet to the input takes about
@@ -78,7 +78,7 @@ struct CropMaker: Sendable {
     /// The whole view of a photo in place of a crop, for one in which the channel saw nothing.
     ///
     /// - Returns: Nil if the photo cannot be read.
-    func wholeView(of photo: PhotoSample) throws -> CropCache.SeenPart? {
+    package func wholeView(of photo: PhotoSample) throws -> CropCache.SeenPart? {
         let parts = [
             Self.viewVersion, run.sha256, photo.sha256, String(ReferenceCrops.longestSide),
         ]

@@ -16,7 +16,7 @@ public struct ReferenceCrops: Sendable {
     public static let longestFrameSide = 224
 
     let index: ReferenceIndex
-    let maker: CropMaker
+    package let maker: CropMaker
 
     /// Makes the crops of an index.
     ///

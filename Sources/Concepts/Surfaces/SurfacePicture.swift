@@ -7,39 +7,50 @@ import Tensors
 /// Colours, edges and detail of all pixels are found once; any number of parts can then be asked for.
 public struct SurfacePicture: Sendable {
     /// Changes whenever the same picture and part would give another surface.
-    static let version = "llexicorp/surface/1"
+    static let version = "llexicorp/surface/2"
 
     /// Below this strength of detail, in L*, a surface is smooth.
     ///
-    /// Of 240 looked-at crops the smoothest tenth lies below: skies, water, fruit, balls, sand. Just above come
-    /// kernels of maize and the cut face of an orange.
-    public static let leastDetail = 4.5
+    /// Of 240 looked-at crops the smoothest tenth lies below: skies, sand, water, petals, the flesh of fruit.
+    /// A strawberry with its seeds has 4.5.
+    public static let leastDetail = 4.0
     /// From this coherence on edges run one way.
     ///
-    /// Stripes of a tiger, a zebra or a caterpillar reach .42 to .75, for they bend; so coherence alone,
-    /// which any long edge has, does not make lines.
+    /// The seams of a baseball, the stripes of a zebra and rows of feathers reach .45 to .85, for they bend;
+    /// so coherence alone, which any long edge has, does not make lines.
     public static let leastCoherence = 0.4
     /// From this many edges behind one another on there are lines.
     ///
-    /// Bars such as a pencil, a leg or a mast have 2 to 4.5; ribs, stripes, fur and planks 5 and up.
+    /// Bars such as a pencil, tweezers, a hammer's handle or a leg have 2 to 4.5; stripes, ribs, seams, slats
+    /// and rows of windows 5 to 20.
     public static let leastEdges = 5.0
     /// From this ratio of small to larger detail on a surface is made of specks.
     ///
-    /// Woven cloth, a hedgehog, brickwork and jaguars lie between .8 and 1.6; a giraffe, leaves and
-    /// faces below.
+    /// Woven cloth, a hedgehog, fleece, foliage and jaguars lie between .8 and 1.3; faces, hides,
+    /// buildings and the digits of a ruler below.
     public static let leastFineRatio = 0.75
     /// A part of which less than this is left without blank ground is measured with it: it is white paper.
     public static let leastLeft = 0.2
+    /// What lies around a thing is a thing again from this part without blank ground on: only then does its
+    /// texture count, for that of paper would be the outlines on it.
+    public static let leastLeftAround = 0.5
     /// Detail nearer to blank ground than this is the outline of a cut-out, in pixels of a view of 224.
     public static let outlineWidth = 3.0
 
     private let colors: [LabColor]
     private let names: [BasicColor]
     private let detail: BrightnessDetail
-    /// The ground of a cut-out, nil where there is none.
-    private let ground: [Bool]?
-    /// The same with its surroundings, where its outline shows.
-    private let outline: [Bool]?
+    /// The cut-out that the picture shows, if any.
+    private let cutOut: CutOut?
+
+    private struct CutOut {
+        /// The paper around the thing.
+        var ground: [Bool]
+        /// The same with the thing's outline.
+        var outline: [Bool]
+        /// What the thing's brightness does within its outline.
+        var detail: BrightnessDetail
+    }
 
     /// Looks at a picture.
     ///
@@ -50,16 +61,24 @@ public struct SurfacePicture: Sendable {
         let side = frameSide ?? Double(min(picture.width, picture.height))
         colors = picture.labColors
         names = colors.map(BasicColor.init(naming:))
-        detail = BrightnessDetail(
-            lightness: Tensor(
-                shape: [picture.height, picture.width],
-                elements: colors.map { Float($0.lightness) }
-            ),
-            frameSide: side
+        let lightness = Tensor(
+            shape: [picture.height, picture.width],
+            elements: colors.map { Float($0.lightness) }
         )
-        ground = picture.blankGround
+        detail = BrightnessDetail(lightness: lightness, frameSide: side)
         let reach = Int((Self.outlineWidth * max(side / BrightnessDetail.usualSide, 1)).rounded())
-        outline = ground.map { Self.widened($0, by: reach, width: picture.width) }
+        cutOut = picture.blankGround.map { ground in
+            let outline = Self.widened(ground, by: reach, width: picture.width)
+            return CutOut(
+                ground: ground,
+                outline: outline,
+                detail: BrightnessDetail(
+                    lightness: lightness,
+                    frameSide: side,
+                    ignoring: outline
+                )
+            )
+        }
     }
 
     /// How a part looks.
@@ -67,24 +86,25 @@ public struct SurfacePicture: Sendable {
     /// - Parameters:
     ///   - part: Which pixels belong to it, row by row.
     ///   - isThing: Whether the part shows a thing, whose blank ground then does not count. Without, as
-    ///     around a thing, the ground is what there is to see.
+    ///     around a thing, the ground is part of what there is to see, and has its colour.
     /// - Returns: Nil if the part has no pixels.
     public func surface(of part: [Bool], isThing: Bool = true) -> Surface? {
         precondition(part.count == colors.count, "\(part.count) of \(colors.count) pixels")
         let all = part.indices.filter { part[$0] }
         guard !all.isEmpty else { return nil }
-        var shown = all
-        var inner = all
-        if isThing, let ground, let outline {
-            let solid = all.filter { !ground[$0] }
-            if Double(solid.count) >= Self.leastLeft * Double(all.count) {
-                shown = solid
-                inner = solid.filter { !outline[$0] }
-                // Of a thin thing all is outline.
-                if Double(inner.count) < Self.leastLeft * Double(solid.count) { inner = solid }
-            }
+        guard let cutOut else { return surface(all, detail.measure(all)) }
+        let solid = all.filter { !cutOut.ground[$0] }
+        let leastLeft = isThing ? Self.leastLeft : Self.leastLeftAround
+        guard Double(solid.count) >= leastLeft * Double(all.count) else {
+            return surface(all, detail.measure(all))
         }
-        return surface(shown, detail.measure(inner))
+        let shown = isThing ? solid : all
+        let inner = solid.filter { !cutOut.outline[$0] }
+        guard Double(inner.count) >= Self.leastLeft * Double(solid.count) else {
+            // Of a thin thing all is outline.
+            return surface(shown, detail.measure(solid))
+        }
+        return surface(shown, cutOut.detail.measure(inner))
     }
 
     private func surface(_ pixels: [Int], _ measure: BrightnessDetail.Measure) -> Surface {

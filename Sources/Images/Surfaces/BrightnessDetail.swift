@@ -46,16 +46,24 @@ public struct BrightnessDetail: Sendable {
     /// - Parameters:
     ///   - lightness: L* of its pixels, `[H, W]`.
     ///   - frameSide: The shorter side of the whole view in pixels, of which the picture may be a part.
-    public init(lightness: Tensor, frameSide: Double) {
+    ///   - ignored: Pixels that are not there, such as the ground of a cut-out, row by row: no blur takes
+    ///     anything from them, so that their brightness is no detail of what lies beside them.
+    public init(lightness: Tensor, frameSide: Double, ignoring ignored: [Bool]? = nil) {
         precondition(lightness.shape.count == 2, "lightness of shape \(lightness.shape)")
+        precondition(
+            ignored.map { $0.count == lightness.count } ?? true,
+            "\(ignored?.count ?? 0) of \(lightness.count) pixels"
+        )
         let scale = max(frameSide / Self.usualSide, 1)
         (height, width) = (lightness.shape[0], lightness.shape[1])
-        let sharp = GaussianBlur(sigma: Self.fineBlur * scale)(lightness).elements
-        let soft = GaussianBlur(sigma: Self.coarseBlur * scale)(lightness).elements
+        func blurred(_ sigma: Double) -> [Float] {
+            Self.blurred(lightness, by: GaussianBlur(sigma: sigma * scale), ignoring: ignored)
+        }
+        let sharp = blurred(Self.fineBlur)
+        let soft = blurred(Self.coarseBlur)
         fine = zip(lightness.elements, sharp).map { Double($0 - $1) }
         coarse = zip(sharp, soft).map { Double($0 - $1) }
-        let smooth = GaussianBlur(sigma: Self.slopeBlur * scale)(lightness).elements
-        (slopeX, slopeY) = Self.slopes(of: smooth, width: width, height: height)
+        (slopeX, slopeY) = Self.slopes(of: blurred(Self.slopeBlur), width: width, height: height)
     }
 
     /// Measures a part.
@@ -88,6 +96,23 @@ public struct BrightnessDetail: Sendable {
     }
 
     // MARK: - Steps
+
+    /// The mean of the neighbours that count, by the blur's weights; where none is near, the value itself.
+    private static func blurred(
+        _ map: Tensor,
+        by blur: GaussianBlur,
+        ignoring ignored: [Bool]?
+    ) -> [Float] {
+        guard let ignored else { return blur(map).elements }
+        let weights = Tensor(shape: map.shape, elements: ignored.map { $0 ? 0 : 1 })
+        let values = Tensor(
+            shape: map.shape,
+            elements: zip(map.elements, weights.elements).map { $0 * $1 }
+        )
+        return zip(zip(blur(values).elements, blur(weights).elements), map.elements).map {
+            $0.1 > 1e-4 ? $0.0 / $0.1 : $1
+        }
+    }
 
     /// Central differences, one-sided at the rim.
     private static func slopes(
