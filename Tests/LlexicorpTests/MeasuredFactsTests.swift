@@ -61,7 +61,7 @@ struct MeasuredFactsTests {
         settings.layer = "features.28"
         settings.index = index
         settings.formats = []
-        settings.verifiesNames = verifyingNames
+        settings.narrator.verifiesNames = verifyingNames
         let output = folder.appending(path: "out")
         let outcome = try await Explainer(settings).explain(
             folder.appending(path: "photos/7.png"),

@@ -19,8 +19,6 @@ public struct ExplainSettings: Sendable {
     public var concepts: Int?
     /// How many reference photos each concept shows at most; six, as in the paper.
     public var references = 6
-    /// Whether photos to test names with go into the document; they cost a pass each when first made.
-    public var verifiesNames = false
     /// The composite's name.
     public var composite = "epsilon-plus-flat-head"
     /// The audiences to write for: names of folders in the templates.

@@ -13,7 +13,7 @@ extension Explainer {
     /// - Parameters:
     ///   - photo: The image file.
     ///   - root: The explanation's draft folder.
-    /// - Returns: The document, texts included, and what the caller should know.
+    /// - Returns: The document without texts, and what the caller should know.
     /// - Throws: The error of the stage that failed.
     func document(
         for photo: URL,
@@ -65,7 +65,7 @@ extension Explainer {
             assets: assets
         )
         try Task.checkCancellation()
-        if settings.verifiesNames, let crops, let references {
+        if settings.narrator.verifiesNames, let crops, let references {
             let tests = try await crops.nameTests(after: references, excluding: [digest])
             for (place, test) in tests.enumerated() {
                 for crop in test { try assets.copy(crop) }
@@ -75,7 +75,7 @@ extension Explainer {
         try Task.checkCancellation()
 
         let label = try knownLabel(on: tape, prediction: prediction)
-        var document = Explanation(
+        let document = Explanation(
             input: InputPhoto(
                 file: photo.lastPathComponent,
                 sha256: digest,
@@ -114,16 +114,6 @@ extension Explainer {
                 index: index?.identity
             )
         )
-        for audience in settings.audiences {
-            document.texts.append(
-                try await narrator.narrate(
-                    document,
-                    assets: root,
-                    audience: audience,
-                    language: settings.language
-                )
-            )
-        }
         return (document, [missingPhotos(references ?? [])].compactMap(\.self))
     }
 

@@ -39,7 +39,8 @@ public struct NarratorSettings: Sendable {
     public var refreshes = false
     /// Whether to answer from the transcript of an earlier run, without any network.
     public var replays = false
-    /// Whether each name is tested on photos that it was not made from.
+    /// Whether each name is tested on photos that it was not made from; to put those into the document
+    /// costs a pass each when they are first made.
     public var verifiesNames = false
     /// Asked before anything leaves the machine; by default nothing leaves.
     public var consent: @Sendable (SendingPlan) async throws -> Bool = { _ in false }
