@@ -17,7 +17,7 @@ struct MeasuredFactsTests {
             .appendingPathComponent("llexicorp-facts-\(UUID().uuidString)")
         let photos = folder.appending(path: "photos")
         try FileManager.default.createDirectory(at: photos, withIntermediateDirectories: true)
-        for number in 0..<60 {
+        for number in 0..<50 {
             try Self.photo(number).writePNG(to: photos.appending(path: "\(number).png"))
         }
     }

@@ -6,9 +6,9 @@ extension BasicColor {
     ///
     /// The eleven terms are those of Berlin and Kay, "Basic Color Terms" (1969); that brown is dark orange
     /// and yellow, and pink light red, follows Boynton and Olson, "Locating basic colors in the OSA space"
-    /// (1987). The bounds in lightness, chroma and hue are our own: set so that the named colours of CSS
-    /// come out under their names and 150 crops of reference photos under what one sees, looked at on
-    /// contact sheets.
+    /// (1987). The bounds in lightness, chroma and hue are our own: set so that colours of CSS come out under
+    /// the basic term in their names (but for `brown` itself, a dull red there) and 150 crops of reference
+    /// photos under what one sees, looked at on contact sheets.
     ///
     /// - Parameter color: The colour; photos' pixels as they are, with no correction for the light.
     public init(naming color: LabColor) {

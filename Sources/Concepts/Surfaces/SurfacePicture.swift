@@ -11,7 +11,7 @@ public struct SurfacePicture: Sendable {
 
     /// Below this strength of detail, in L*, a surface is smooth.
     ///
-    /// Of 240 looked-at crops the smoothest tenth lies below: skies, sand, water, petals, the flesh of fruit.
+    /// Of 240 measured crops the smoothest tenth lies below: skies, sand, water, petals, the flesh of fruit.
     /// A strawberry with its seeds has 4.5.
     public static let leastDetail = 4.0
     /// From this coherence on edges run one way.
