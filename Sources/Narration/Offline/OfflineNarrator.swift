@@ -99,13 +99,13 @@ public struct OfflineNarrator: Narrator {
                 wordNet: wordNet,
                 nouns: book.nouns
             )
-            if let group { return group }
+            if let group, !group.isHalf(of: references.count) { return group }
             // Another look than a neighbour's if there is one; else a number tells them apart.
             let look =
                 SharedLook.find(in: references, votes: votes, besides: looks, words: facts)
                 ?? SharedLook.find(in: references, votes: votes, besides: [], words: facts)
             if let name = look?.look?.name { looks.insert(name) }
-            return look
+            return look ?? group
         }
     }
 

@@ -49,12 +49,18 @@ struct SharedPattern: Sendable {
     private static let answerWeight = 0.5
     /// What exactly half of the references must count to name a concept.
     private static let halfAtLeast = 0.6
+    /// The limit of chance: low enough that the rule for frequencies may be wrong by two or three
+    /// times, so that animals are asked of six photos of six, mammals of five, hoofed animals of four.
+    private static let chance = 0.015
     /// About how many kinds of things photos show. A group with b of WordNet's kinds is met in about
     /// b / 10 000 of all photos; of the 550 labelled photos of `Examples/photos.tsv` 37 % show animals
     /// (by this rule 40 %), 12 % structures (15 %), 8 % birds (9 %) and 7 % fish (6 %).
     private static let kinds = 10_000.0
     /// The least frequency of a group, since collections have several photos of what they have.
     private static let rarest = 0.01
+
+    /// Whether it fits only just half of the references.
+    func isHalf(of count: Int) -> Bool { 2 * fitting.count <= count }
 
     /// Finds the group that says most of what counts most among the references.
     ///
@@ -179,7 +185,7 @@ struct SharedPattern: Sendable {
             let isHalf = 2 * fitting.count == count
             return fitting.count >= max(2, (count + 1) / 2)
                 && share > (isHalf ? halfAtLeast : 0.5 + 1e-9)
-                && Chance.isRare(fitting.count, of: count, frequency: frequency)
+                && Chance.isRare(fitting.count, of: count, frequency: frequency, limit: chance)
         }
     }
 

@@ -5,6 +5,8 @@ import Foundation
 enum SharedLook {
     /// The share of the references that must look so, by number and by score.
     private static let most = 2.0 / 3
+    /// The limit of chance.
+    private static let chance = 0.05
     /// How much more the share of fitting references counts than how rare a look is.
     private static let weight = 2.0
 
@@ -37,7 +39,12 @@ enum SharedLook {
             let needed = Double(references.count) * most - 1e-9
             let frequency = LookFrequencies.frequency(of: look)
             guard fitting.count >= 2, Double(fitting.count) >= needed, share >= most - 1e-9,
-                Chance.isRare(fitting.count, of: references.count, frequency: frequency),
+                Chance.isRare(
+                    fitting.count,
+                    of: references.count,
+                    frequency: frequency,
+                    limit: chance
+                ),
                 let sorted = sorted(look, fitting.compactMap { surfaces[$0]?.color }),
                 let phrase = words.phrase(sorted), !taken.contains(phrase.name)
             else { return nil }
