@@ -74,7 +74,8 @@ public enum ImageTokens: Sendable, Equatable {
 
     private static func fitted(_ width: Int, _ height: Int, into longest: Int) -> (Int, Int) {
         let long = max(width, height)
-        return long > longest ? scaled(width, height, by: Double(longest) / Double(long))
+        return long > longest
+            ? scaled(width, height, by: Double(longest) / Double(long))
             : (width, height)
     }
 

@@ -49,7 +49,9 @@ extension ModelProfile {
 
     /// OpenAI's rules: tiles up to GPT-5.1, patches for the small models and from GPT-5.2 on.
     private static func openAI(_ name: String) -> ModelProfile? {
-        guard name.hasPrefix("gpt-") || name.hasPrefix("chatgpt") || name.wholeMatch(of: /o\d.*/) != nil
+        guard
+            name.hasPrefix("gpt-") || name.hasPrefix("chatgpt")
+                || name.wholeMatch(of: /o\d.*/) != nil
         else { return nil }
         let small: Double? =
             switch name {

@@ -84,7 +84,9 @@ struct EndpointTests {
 
     @Test(
         "what is no address",
-        arguments: ["", "  ", "http://", "ftp://host/v1", "file:///etc/passwd", "https://", "a b c"]
+        arguments: [
+            "", "  ", "http://", "ftp://host/v1", "file:///etc/passwd", "https://", "a b c",
+        ]
     )
     func refused(pasted: String) {
         let error = #expect(throws: LanguageModelsError.self) {
