@@ -2,8 +2,10 @@ import Foundation
 import LanguageModels
 import Testing
 
-/// Azure's paths and its key's header, taken by the LiteLLM proxy. It is large and slow to start, so
-/// these tests run only where LLEXICORP_LITELLM is 1, as `make check-all` sets it.
+/// Azure's paths and its key's header, taken by the LiteLLM proxy.
+///
+/// It is large and slow to start, so these tests run only where LLEXICORP_LITELLM is 1, as
+/// `make check-all` sets it.
 @Suite(
     "Azure's paths, by the LiteLLM proxy",
     .serialized,
