@@ -17,7 +17,7 @@ enum BatchLine {
         return nil
     }
 
-    /// `{custom_id, response: {status_code, body}, error}`
+    // {custom_id, response: {status_code, body}, error}
     private static func openAI(_ value: JSONValue) -> BatchLine {
         if let complaint = value["error"], complaint != .null {
             return .failed(ServerComplaint.error(complaint).message)
@@ -33,7 +33,7 @@ enum BatchLine {
         return .answered(body: body, wire: OpenAIWire())
     }
 
-    /// `{custom_id, result: {type, message}}`
+    // {custom_id, result: {type, message}}
     private static func anthropic(_ result: JSONValue) -> BatchLine {
         switch result["type"]?.string {
         case "succeeded":

@@ -58,6 +58,7 @@ public final class BatchModel: ChatModel {
     /// - Parameters:
     ///   - request: The question.
     ///   - model: The model's name.
+    /// - Returns: `<purpose>-<32 hexadecimal digits>`.
     public static func identifier(of request: ChatRequest, model: String) -> String {
         let purpose = request.purpose.unicodeScalars.prefix(31).map { scalar in
             let isAllowed =

@@ -7,7 +7,8 @@ import Foundation
 /// | OpenAI | `{custom_id, method, url, body}` | 50,000 | 200 MB |
 /// | Anthropic | `{custom_id, params}` | 100,000 | 256 MB |
 ///
-/// Larger sets go into further files, `-002`, `-003` and so on.
+/// OpenAI takes the file as it is; Anthropic's interface takes an array, of which each line is one
+/// item. Larger sets go into further files, `-002`, `-003` and so on.
 public struct BatchRequests: Sendable {
     /// How much one file may hold.
     public struct Limits: Sendable {

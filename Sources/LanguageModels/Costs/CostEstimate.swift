@@ -56,6 +56,7 @@ extension ModelProfile {
     /// - Parameters:
     ///   - request: The question.
     ///   - isBatch: Whether it goes through a batch file, at half the price.
+    /// - Returns: The estimate; without dollars where the price is not known.
     public func estimate(_ request: ChatRequest, isBatch: Bool = false) -> CostEstimate {
         var input = 10 + tokens(in: request.system)
         input += tokens(in: CanonicalJSON.text(request.reply.schema))

@@ -33,6 +33,7 @@ public enum ImageTokens: Sendable, Equatable {
     /// - Parameters:
     ///   - width: The width in pixels, at least 1.
     ///   - height: The height in pixels, at least 1.
+    /// - Returns: The tokens, at the most.
     public func count(width: Int, height: Int) -> Int {
         precondition(width > 0 && height > 0, "a picture of \(width)x\(height) pixels")
         switch self {
@@ -58,6 +59,9 @@ public enum ImageTokens: Sendable, Equatable {
 
     /// The size at which a picture is worth sending: anything larger the server would shrink.
     ///
+    /// - Parameters:
+    ///   - width: The width in pixels.
+    ///   - height: The height in pixels.
     /// - Returns: The picture's own size where that is no larger.
     public func worthwhileSize(width: Int, height: Int) -> (width: Int, height: Int) {
         if case .tiles = self { return Self.tileSize(width: width, height: height) }
@@ -74,7 +78,8 @@ public enum ImageTokens: Sendable, Equatable {
 
     private static func fitted(_ width: Int, _ height: Int, into longest: Int) -> (Int, Int) {
         let long = max(width, height)
-        return long > longest ? scaled(width, height, by: Double(longest) / Double(long))
+        return long > longest
+            ? scaled(width, height, by: Double(longest) / Double(long))
             : (width, height)
     }
 

@@ -10,6 +10,7 @@ extension ModelProfile {
     /// - Parameters:
     ///   - model: The model's name.
     ///   - endpoint: The server; nil for batch files, which go to the vendor.
+    /// - Returns: The profile; the plainest one where nothing is known of the name.
     public static func named(_ model: String, at endpoint: Endpoint? = nil) -> ModelProfile {
         let name = plainName(of: model)
         var profile = openAI(name) ?? claude(name) ?? gemini(name) ?? ModelProfile()
@@ -49,7 +50,9 @@ extension ModelProfile {
 
     /// OpenAI's rules: tiles up to GPT-5.1, patches for the small models and from GPT-5.2 on.
     private static func openAI(_ name: String) -> ModelProfile? {
-        guard name.hasPrefix("gpt-") || name.hasPrefix("chatgpt") || name.wholeMatch(of: /o\d.*/) != nil
+        guard
+            name.hasPrefix("gpt-") || name.hasPrefix("chatgpt")
+                || name.wholeMatch(of: /o\d.*/) != nil
         else { return nil }
         let small: Double? =
             switch name {
@@ -87,9 +90,11 @@ extension ModelProfile {
         return profile
     }
 
-    /// Claude: what changed with 4.5 (schemas as format), 4.7 (larger pictures, smaller tokens) and
-    /// 5 (thinks unless told otherwise). Temperatures are refused since 4.7 and gone from the form's
-    /// current description, so none is sent to any.
+    /// Claude's rules.
+    ///
+    /// 4.5 brought schemas as format, 4.7 larger pictures and smaller tokens; from 5 on they think
+    /// unless told otherwise. Temperatures are refused since 4.7 and gone from the form's current
+    /// description, so none is sent to any.
     private static func claude(_ name: String) -> ModelProfile? {
         guard name.hasPrefix("claude-") else { return nil }
         let numbers = name.split(separator: "-").compactMap { Int($0) }.filter { $0 < 100 }

@@ -28,6 +28,7 @@ public struct Price: Sendable, Equatable, Codable {
     /// the table in LiteLLM 1.106.2. Prices change; a person's own price goes before these.
     ///
     /// - Parameter model: A model's plain name, as `ModelProfile.plainName(of:)` gives it.
+    /// - Returns: The price for a million tokens.
     public static func listed(for model: String) -> Price? {
         list[model].map { Price(input: $0.0, output: $0.1) }
     }

@@ -25,16 +25,16 @@ public final class ReplayedModel: ParameterizedModel {
     ///
     /// - Parameter transcript: A file that `Transcript.write(to:)` wrote.
     /// - Throws: `misuse` if it cannot be read, a line is damaged or it holds no exchange.
-    public init(transcript url: URL) throws(LanguageModelsError) {
-        let entries = try Transcript.entries(of: url)
+    public init(transcript: URL) throws(LanguageModelsError) {
+        let entries = try Transcript.entries(of: transcript)
         guard let first = entries.first else {
             throw LanguageModelsError(
                 .misuse,
-                "the transcript \(url.path) is empty",
+                "the transcript \(transcript.path) is empty",
                 hint: "run once with a narrator that asks a language model"
             )
         }
-        name = url.lastPathComponent
+        name = transcript.lastPathComponent
         provider = first.provider
         model = first.model
         destination = first.destination

@@ -31,8 +31,10 @@ extension ChatRequest {
         ]
     }
 
-    /// The SHA-256 of what a model of this name reads: the same for every vendor's form, every
-    /// place and every parameter. It names requests in batch files and transcripts.
+    /// The SHA-256 of what a model of this name reads.
+    ///
+    /// It is the same for every vendor's form, every place and every parameter, and names requests
+    /// in batch files and transcripts.
     ///
     /// - Parameter model: The model's name.
     /// - Returns: 64 hexadecimal digits.
@@ -41,8 +43,9 @@ extension ChatRequest {
         return SHA256Digest.hex(of: CanonicalJSON.data(value))
     }
 
-    /// The SHA-256 of everything that shapes a reply: what the model reads, who is asked, where,
-    /// and with which parameters. It names replies in the cache.
+    /// The SHA-256 of everything that shapes a reply; it names replies in the cache.
+    ///
+    /// That is what the model reads, who is asked, where, and with which parameters.
     ///
     /// - Parameters:
     ///   - model: Who answers.

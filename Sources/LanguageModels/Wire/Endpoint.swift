@@ -112,6 +112,14 @@ public struct Endpoint: Sendable, Equatable {
                 hint: "put the key into the environment or a file, and the URL without it"
             )
         }
+        let secrets = ["key", "api_key", "apikey", "api-key", "token", "access_token", "sig"]
+        if let item = parts.queryItems?.first(where: { secrets.contains($0.name.lowercased()) }) {
+            throw LanguageModelsError(
+                .misuse,
+                "the base URL holds a key in its query ('\(item.name)')",
+                hint: "put the key into the environment or a file, and the URL without it"
+            )
+        }
         parts.scheme = parts.scheme?.lowercased()
         parts.fragment = nil
         return parts

@@ -13,6 +13,13 @@ public protocol RequestSender: Sendable {
     /// - Returns: The body of a reply with a status of success.
     /// - Throws: `LanguageModelsError` by what went wrong, or `CancellationError`.
     func post(_ url: URL, headers: [(name: String, value: String)], body: Data) async throws -> Data
+    /// A text of the server without the key, should the server have put it there.
+    func redacting(_ text: String) -> String
+}
+
+extension RequestSender {
+    /// The text as it is: for senders without a key.
+    public func redacting(_ text: String) -> String { text }
 }
 
 /// A model that can say what shapes its replies besides question and name.
@@ -65,8 +72,21 @@ public struct ServerModel: ParameterizedModel {
     public func reply(to request: ChatRequest) async throws -> ChatReply {
         let body = wire.encode(request, model: model, profile: profile)
         let answer = try await sender.post(endpoint.url, headers: wire.headers, body: body)
-        var reply = try wire.decode(answer)
-        if reply.model.isEmpty { reply.model = model }
-        return reply
+        do throws(LanguageModelsError) {
+            var reply = try wire.decode(answer)
+            if reply.model.isEmpty { reply.model = model }
+            // Replies are kept in files, and a server may say anything, also what it was sent.
+            reply.text = sender.redacting(reply.text)
+            reply.refusal = reply.refusal.map(sender.redacting)
+            reply.model = sender.redacting(reply.model)
+            reply.fingerprint = reply.fingerprint.map(sender.redacting)
+            return reply
+        } catch {
+            throw LanguageModelsError(
+                error.kind,
+                "\(endpoint.host): \(sender.redacting(error.message))",
+                hint: error.hint
+            )
+        }
     }
 }

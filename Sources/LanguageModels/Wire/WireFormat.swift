@@ -14,11 +14,13 @@ public protocol WireFormat: Sendable {
     ///   - request: The question.
     ///   - model: The model's name, as the server knows it.
     ///   - profile: What the model takes.
+    /// - Returns: The body as a value; `encode` makes its bytes.
     func body(for request: ChatRequest, model: String, profile: ModelProfile) -> JSONValue
     /// What shapes a reply besides the question and the model: kept with it in caches and
     /// transcripts.
     ///
     /// - Parameter profile: What the model takes.
+    /// - Returns: Fields with values, the seed among them.
     func parameters(for profile: ModelProfile) -> JSONValue
     /// Reads a reply.
     ///

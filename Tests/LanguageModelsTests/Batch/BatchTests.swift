@@ -31,7 +31,9 @@ struct BatchTests {
         ])
     }
 
-    private func anthropic(_ identifier: String, _ text: String, type: String = "succeeded") -> String {
+    private func anthropic(_ identifier: String, _ text: String, type: String = "succeeded")
+        -> String
+    {
         var result: [String: JSONValue] = ["type": .string(type)]
         if type == "succeeded" {
             result["message"] = [
@@ -40,13 +42,16 @@ struct BatchTests {
             ]
         } else if type == "errored" {
             result["error"] = [
-                "type": "error", "error": ["type": "invalid_request_error", "message": "too large"],
+                "type": "error",
+                "error": ["type": "invalid_request_error", "message": "too large"],
             ]
         }
         return CanonicalJSON.text(["custom_id": .string(identifier), "result": .object(result)])
     }
 
-    @Test("a round trip: written, answered in pieces by both vendors, read back, missing written again")
+    @Test(
+        "a round trip: written, answered in pieces by both vendors, read back, missing written again"
+    )
     func roundTrip() async throws {
         let folder = try ScratchFolder()
         let place = folder.url.appending(component: "batch")
@@ -60,9 +65,11 @@ struct BatchTests {
         #expect(await ask(first, requests + requests.shuffled()).allSatisfy { $0 == nil })
         let report = try first.writeMissing()
         #expect(report.missing == 12)
-        #expect(report.files.map(\.lastPathComponent) == [
-            "requests-openai.jsonl", "requests-anthropic.jsonl",
-        ])
+        #expect(
+            report.files.map(\.lastPathComponent) == [
+                "requests-openai.jsonl", "requests-anthropic.jsonl",
+            ]
+        )
         #expect(report.estimate.requests == 12)
         let openAIRequests = try lines(report.files[0])
         let anthropicRequests = try lines(report.files[1])
@@ -81,7 +88,9 @@ struct BatchTests {
         some.append("{\"custom_id\": \"half")
         some.insert(openAI(identifiers[0], "", status: 429), at: 0)
         some.append(openAI(identifiers[0], "", status: 500))
-        try Data(some.joined(separator: "\r\n").utf8).write(to: place.appending(path: "out 1.jsonl"))
+        try Data(some.joined(separator: "\r\n").utf8).write(
+            to: place.appending(path: "out 1.jsonl")
+        )
         var rest = identifiers[5..<9].map { anthropic($0, "{\"of\":\"\($0)\"}") }.shuffled()
         rest.append(anthropic(identifiers[9], "", type: "expired"))
         rest.append(anthropic(identifiers[10], "", type: "errored"))
@@ -102,7 +111,10 @@ struct BatchTests {
         #expect(left.replyFiles == 2)
         #expect(left.notes.contains { $0.contains("out 1.jsonl, line 9") })
         #expect(left.notes.contains { $0.contains(identifiers[10]) && $0.contains("too large") })
-        #expect(try lines(left.files[0]).compactMap { $0["custom_id"]?.string } == Array(identifiers[9...]))
+        #expect(
+            try lines(left.files[0]).compactMap { $0["custom_id"]?.string }
+                == Array(identifiers[9...])
+        )
 
         try Data(identifiers[9...].map { openAI($0, "{}") }.joined(separator: "\n").utf8)
             .write(to: place.appending(path: "later.jsonl"))
@@ -136,9 +148,11 @@ struct BatchTests {
         let model = try BatchModel(folder: folder.url, model: "gpt-4o", openAILimits: limits)
         _ = await ask(model, requests)
         let report = try model.writeMissing()
-        #expect(try names() == [
-            "requests-openai-002.jsonl", "requests-openai-003.jsonl", "requests-openai.jsonl",
-        ])
+        #expect(
+            try names() == [
+                "requests-openai-002.jsonl", "requests-openai-003.jsonl", "requests-openai.jsonl",
+            ]
+        )
         let counts = try report.files.filter { $0.lastPathComponent.hasPrefix("requests-openai") }
             .map { try lines($0).count }
         #expect(counts == [5, 5, 2])

@@ -48,7 +48,9 @@ struct BudgetTests {
         }
     }
 
-    @Test("an error that made no reply costs nothing, one that may have made one costs the estimate")
+    @Test(
+        "an error that made no reply costs nothing, one that may have made one costs the estimate"
+    )
     func failures() async throws {
         for (kind, isPaid) in [
             (LanguageModelsError.Kind.rejected, false), (.notAllowed, false), (.unreadable, true),

@@ -13,7 +13,9 @@ struct ImageTokensTests {
         ]
     )
     func tiles(width: Int, height: Int, expected: Int) {
-        #expect(ModelProfile.named("gpt-4o").imageTokens.count(width: width, height: height) == expected)
+        #expect(
+            ModelProfile.named("gpt-4o").imageTokens.count(width: width, height: height) == expected
+        )
     }
 
     @Test(
@@ -28,7 +30,9 @@ struct ImageTokensTests {
         ]
     )
     func patches(model: String, width: Int, height: Int, expected: Int) {
-        #expect(ModelProfile.named(model).imageTokens.count(width: width, height: height) == expected)
+        #expect(
+            ModelProfile.named(model).imageTokens.count(width: width, height: height) == expected
+        )
     }
 
     @Test(
@@ -40,7 +44,9 @@ struct ImageTokensTests {
         ]
     )
     func area(model: String, width: Int, height: Int, expected: Int) {
-        #expect(ModelProfile.named(model).imageTokens.count(width: width, height: height) == expected)
+        #expect(
+            ModelProfile.named(model).imageTokens.count(width: width, height: height) == expected
+        )
     }
 
     @Test(
@@ -51,7 +57,9 @@ struct ImageTokensTests {
         ]
     )
     func gemini(model: String, width: Int, height: Int, expected: Int) {
-        #expect(ModelProfile.named(model).imageTokens.count(width: width, height: height) == expected)
+        #expect(
+            ModelProfile.named(model).imageTokens.count(width: width, height: height) == expected
+        )
     }
 
     @Test("a guess for local models grows with the picture and has a floor")
@@ -75,6 +83,10 @@ struct ImageTokensTests {
                 )
             }
         }
-        #expect(ModelProfile.named("gpt-4o").imageTokens.worthwhileSize(width: 640, height: 480) == (640, 480))
+        #expect(
+            ModelProfile.named("gpt-4o").imageTokens.worthwhileSize(width: 640, height: 480) == (
+                640, 480
+            )
+        )
     }
 }

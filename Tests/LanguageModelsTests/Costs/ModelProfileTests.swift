@@ -12,7 +12,8 @@ struct ModelProfileTests {
             ("claude-sonnet-4-0", "claude-sonnet-4"),
             ("anthropic/claude-opus-4.5", "claude-opus-4-5"),
             ("us.anthropic.x/claude-sonnet-4-5@20250929", "claude-sonnet-4-5"),
-            ("models/gemini-2.5-pro", "gemini-2.5-pro"), ("GPT-5-chat-latest", "gpt-5-chat"), ("", ""),
+            ("models/gemini-2.5-pro", "gemini-2.5-pro"), ("GPT-5-chat-latest", "gpt-5-chat"),
+            ("", ""),
         ]
     )
     func names(name: String, plain: String) {

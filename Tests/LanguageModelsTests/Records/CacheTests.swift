@@ -45,7 +45,9 @@ struct CacheTests {
         }
         var hashes = other.map { $0.replyHash(from: model, parameters: ["seed": 7]) }
         hashes.append(request.replyHash(from: model, parameters: ["seed": 8]))
-        hashes.append(request.replyHash(from: ScriptedModel([], model: "x"), parameters: ["seed": 7]))
+        hashes.append(
+            request.replyHash(from: ScriptedModel([], model: "x"), parameters: ["seed": 7])
+        )
         let elsewhere = ScriptedModel([], destination: "localhost:8080")
         hashes.append(request.replyHash(from: elsewhere, parameters: ["seed": 7]))
         #expect(!hashes.contains(hash))
@@ -54,9 +56,12 @@ struct CacheTests {
         #expect(renamed.replyHash(from: model, parameters: ["seed": 7]) == hash)
     }
 
-    @Test("only whole replies are kept", arguments: [
-        ChatReply.Finish.length, .refusal, .contentFilter, .other,
-    ])
+    @Test(
+        "only whole replies are kept",
+        arguments: [
+            ChatReply.Finish.length, .refusal, .contentFilter, .other,
+        ]
+    )
     func unfinished(finish: ChatReply.Finish) async throws {
         let folder = try ScratchFolder()
         var reply = Samples.reply
@@ -78,7 +83,9 @@ struct CacheTests {
             .filter { $0.hasSuffix(".json") }.sorted().map { folder.url.appending(path: $0) }
         try #require(files.count == 2)
         let whole = try Data(contentsOf: files[0])
-        for (place, content) in [Data(), whole.dropLast(9), try Data(contentsOf: files[1])].enumerated() {
+        for (place, content) in [Data(), whole.dropLast(9), try Data(contentsOf: files[1])]
+            .enumerated()
+        {
             try content.write(to: files[0])
             let before = base.requests.count
             _ = try await model.reply(to: Samples.request())

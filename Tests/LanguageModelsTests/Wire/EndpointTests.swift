@@ -84,7 +84,9 @@ struct EndpointTests {
 
     @Test(
         "what is no address",
-        arguments: ["", "  ", "http://", "ftp://host/v1", "file:///etc/passwd", "https://", "a b c"]
+        arguments: [
+            "", "  ", "http://", "ftp://host/v1", "file:///etc/passwd", "https://", "a b c",
+        ]
     )
     func refused(pasted: String) {
         let error = #expect(throws: LanguageModelsError.self) {
@@ -93,10 +95,16 @@ struct EndpointTests {
         #expect(error?.kind == .misuse)
     }
 
-    @Test("a key in the address is refused and not repeated")
-    func password() {
+    @Test(
+        "a key in the address is refused and not repeated",
+        arguments: [
+            "https://me:sk-secret@host/v1", "https://sk-secret@host/v1",
+            "https://host/v1?key=sk-secret", "https://host/v1?a=b&API_KEY=sk-secret",
+        ]
+    )
+    func password(pasted: String) {
         let error = #expect(throws: LanguageModelsError.self) {
-            _ = try Endpoint(baseURL: "https://me:sk-secret@host/v1", wire: OpenAIWire())
+            _ = try Endpoint(baseURL: pasted, wire: OpenAIWire())
         }
         #expect(error?.kind == .misuse)
         #expect(error?.description.contains("sk-secret") == false)

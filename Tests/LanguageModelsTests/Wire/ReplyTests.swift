@@ -117,12 +117,16 @@ struct ReplyTests {
 
     @Test("bytes that are no UTF-8 become U+FFFD")
     func brokenText() throws {
-        let body = Data(#"{"choices":[{"message":{"content":"a"#.utf8) + [0xFF, 0xC3]
+        let body =
+            Data(#"{"choices":[{"message":{"content":"a"#.utf8) + [0xFF, 0xC3]
             + Data(#"b"},"finish_reason":"stop"}]}"#.utf8)
         #expect(try OpenAIWire().decode(body).text == "a\u{FFFD}\u{FFFD}b")
     }
 
-    @Test("absurd counts of tokens are left out, not added up", arguments: ["-1", "1e300", "\(Int.max)"])
+    @Test(
+        "absurd counts of tokens are left out, not added up",
+        arguments: ["-1", "1e300", "\(Int.max)"]
+    )
     func absurdCounts(count: String) throws {
         let usage = #"{"input_tokens":5,"output_tokens":5,"cache_read_input_tokens":"# + count + "}"
         let body = #"{"content":[],"stop_reason":"end_turn","usage":"# + usage + "}"

@@ -30,7 +30,9 @@ struct RequestTests {
 
     @Test(
         "models that think: the other limit, room for thinking, no temperature",
-        arguments: ["o3", "o4-mini-2025-04-16", "gpt-5", "openai/gpt-5-mini", "gpt-5.6-sol", "gpt-6-luna"]
+        arguments: [
+            "o3", "o4-mini-2025-04-16", "gpt-5", "openai/gpt-5-mini", "gpt-5.6-sol", "gpt-6-luna",
+        ]
     )
     func thinking(model: String) {
         let body = body(OpenAIWire(), model)
@@ -40,7 +42,10 @@ struct RequestTests {
         #expect(body["seed"] == nil)
     }
 
-    @Test("a chat variant of GPT-5 does not think", arguments: ["gpt-5-chat-latest", "gpt-4.1", "llava"])
+    @Test(
+        "a chat variant of GPT-5 does not think",
+        arguments: ["gpt-5-chat-latest", "gpt-4.1", "llava"]
+    )
     func plain(model: String) {
         #expect(body(OpenAIWire(), model)["max_tokens"] == 400)
     }
@@ -73,7 +78,10 @@ struct RequestTests {
         #expect(body["system"]?.string?.hasPrefix("You name") == true)
     }
 
-    @Test("Messages: older Claudes and others are held by a tool", arguments: ["claude-3-5-haiku-latest", "claude-opus-4-1", "some-model"])
+    @Test(
+        "Messages: older Claudes and others are held by a tool",
+        arguments: ["claude-3-5-haiku-latest", "claude-opus-4-1", "some-model"]
+    )
     func tool(model: String) {
         let body = body(AnthropicWire(), model)
         #expect(body["tool_choice"]?["type"] == "tool")
@@ -82,7 +90,12 @@ struct RequestTests {
         #expect(body["output_config"] == nil)
     }
 
-    @Test("Messages: Claudes that refuse a forced tool get none, and room for thinking", arguments: ["claude-opus-5-5", "claude-opus-5", "anthropic/claude-sonnet-5.5", "claude-fable-5-1"])
+    @Test(
+        "Messages: Claudes that refuse a forced tool get none, and room for thinking",
+        arguments: [
+            "claude-opus-5-5", "claude-opus-5", "anthropic/claude-sonnet-5.5", "claude-fable-5-1",
+        ]
+    )
     func newest(model: String) {
         let body = body(AnthropicWire(), model)
         #expect(body["tool_choice"] == nil)
@@ -104,12 +117,16 @@ struct RequestTests {
         }
     }
 
-    @Test("canonical JSON reads back as it was", arguments: [
-        "\u{0}\u{1F}\u{7F}\"\\/\n\r\t", "😀 é \u{2028}", "", "\u{FFFD}",
-    ])
+    @Test(
+        "canonical JSON reads back as it was",
+        arguments: [
+            "\u{0}\u{1F}\u{7F}\"\\/\n\r\t", "😀 é \u{2028}", "", "\u{FFFD}",
+        ]
+    )
     func canonical(text: String) throws {
         let value: JSONValue = [
-            "t": .string(text), text: [1, true, .null, .number(0.1), .number(-2.5e-7), .integer(.min)],
+            "t": .string(text),
+            text: [1, true, .null, .number(0.1), .number(-2.5e-7), .integer(.min)],
         ]
         let data = CanonicalJSON.data(value)
         #expect(try JSONDecoder().decode(JSONValue.self, from: data) == value)
@@ -122,6 +139,8 @@ struct RequestTests {
             "type": "object", "properties": ["minimum": ["type": "number", "minimum": 1]],
         ]
         let told = SchemaDialect.structure.translated(schema)
-        #expect(told["properties"]?["minimum"] == ["type": "number", "description": "(minimum: 1)"])
+        #expect(
+            told["properties"]?["minimum"] == ["type": "number", "description": "(minimum: 1)"]
+        )
     }
 }

@@ -23,7 +23,9 @@ enum Samples {
     /// A picture of 32 x 32 pixels, as PNG.
     static let picture = (try? fixture("picture.png")) ?? Data()
 
-    static func image(_ title: String = "references of channel 217", byte: UInt8? = nil) -> ChatImage {
+    static func image(_ title: String = "references of channel 217", byte: UInt8? = nil)
+        -> ChatImage
+    {
         ChatImage(
             data: byte.map { picture + [$0] } ?? picture,
             mediaType: "image/png",
