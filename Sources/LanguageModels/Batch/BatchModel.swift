@@ -10,17 +10,33 @@ import Synchronization
 /// later questions may depend on earlier replies.
 ///
 /// Questions are known by `<purpose>-<half of their content's SHA-256>`, the same in both forms, so
-/// either vendor's replies serve. Files may come in any number and order, with duplicates (the last
+/// either vendor's replies serve, whatever model gave them. Files may come in any number and order, with duplicates (the last
 /// reply that succeeded counts), blank or damaged lines, either kind of line end.
 public final class BatchModel: ChatModel {
     /// `batch`.
     public let provider = "batch"
-    /// The model that is asked for.
-    public let model: String
+    /// The model that OpenAI's form asks for; replies tell which one answered.
+    public var model: String { models.openAI }
+    /// The model that each form asks for.
+    public let models: Models
     /// The folder.
     public let destination: String
     /// The folder.
     public let folder: URL
+
+    /// The model that each vendor's form asks for.
+    public struct Models: Sendable, Equatable {
+        /// OpenAI's.
+        public var openAI: String
+        /// Anthropic's.
+        public var anthropic: String
+
+        /// Makes a pair of names.
+        public init(openAI: String, anthropic: String) {
+            self.openAI = openAI
+            self.anthropic = anthropic
+        }
+    }
 
     private struct State {
         var asked: Set<String> = []
@@ -36,18 +52,18 @@ public final class BatchModel: ChatModel {
     ///
     /// - Parameters:
     ///   - folder: The folder; it is made when requests are written.
-    ///   - model: The model's name for the requests, and part of their identifiers.
+    ///   - models: The model that each form asks for.
     ///   - openAILimits: How much a file for OpenAI may hold.
     ///   - anthropicLimits: How much a file for Anthropic may hold.
     /// - Throws: `misuse` if the folder cannot be listed.
     public init(
         folder: URL,
-        model: String,
+        models: Models,
         openAILimits: BatchRequests.Limits = .openAI,
         anthropicLimits: BatchRequests.Limits = .anthropic
     ) throws(LanguageModelsError) {
         self.folder = folder
-        self.model = model
+        self.models = models
         destination = folder.path
         limits = (openAILimits, anthropicLimits)
         replies = try BatchReplies(folder: folder)
@@ -55,11 +71,9 @@ public final class BatchModel: ChatModel {
 
     /// What identifies a question in batch files: at most 64 of `A-Za-z0-9_-`.
     ///
-    /// - Parameters:
-    ///   - request: The question.
-    ///   - model: The model's name.
+    /// - Parameter request: The question.
     /// - Returns: `<purpose>-<32 hexadecimal digits>`.
-    public static func identifier(of request: ChatRequest, model: String) -> String {
+    public static func identifier(of request: ChatRequest) -> String {
         let purpose = request.purpose.unicodeScalars.prefix(31).map { scalar in
             let isAllowed =
                 scalar.isASCII
@@ -67,7 +81,7 @@ public final class BatchModel: ChatModel {
                     || scalar == "_" || scalar == "-")
             return isAllowed ? Character(scalar) : "_"
         }
-        return "\(String(purpose))-\(request.contentHash(model: model).prefix(32))"
+        return "\(String(purpose))-\(request.contentHash(model: nil).prefix(32))"
     }
 
     /// Gives the reply that was carried here.
@@ -76,7 +90,7 @@ public final class BatchModel: ChatModel {
     ///   vendor's form.
     public func reply(to request: ChatRequest) async throws -> ChatReply {
         try Task.checkCancellation()
-        let identifier = Self.identifier(of: request, model: model)
+        let identifier = Self.identifier(of: request)
         _ = state.withLock { $0.asked.insert(identifier) }
         switch replies.answers[identifier] {
         case .answered(let body, let wire)?:
@@ -129,8 +143,8 @@ public final class BatchModel: ChatModel {
         public var unknown: Int
         /// Damaged lines by file and line, and what failed by identifier; one text each.
         public var notes: [String]
-        /// What the missing questions take, at batch prices.
-        public var estimate: CostEstimate
+        /// What the missing questions take by each model, at batch prices.
+        public var estimates: [String: CostEstimate]
     }
 
     /// Writes the questions that had no reply, in both vendors' forms; when there are none, removes
@@ -146,13 +160,12 @@ public final class BatchModel: ChatModel {
         for form in BatchRequests.Form.allCases {
             files += try BatchRequests.write(
                 requests,
-                model: model,
+                model: form == .openAI ? models.openAI : models.anthropic,
                 form: form,
                 limits: form == .openAI ? limits.openAI : limits.anthropic,
                 to: folder
             )
         }
-        let profile = ModelProfile.named(model)
         let failures = state.failures.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
         return Report(
             missing: requests.count,
@@ -161,9 +174,17 @@ public final class BatchModel: ChatModel {
             replyFiles: replies.files,
             unknown: replies.answers.keys.count { !state.asked.contains($0) },
             notes: replies.notes + failures,
-            estimate: requests.reduce(.nothing) {
-                $0 + profile.estimate($1.request, isBatch: true)
-            }
+            estimates: Dictionary(
+                [models.openAI, models.anthropic].map { name in
+                    let profile = ModelProfile.named(name)
+                    return (
+                        name,
+                        requests.reduce(.nothing) {
+                            $0 + profile.estimate($1.request, isBatch: true)
+                        }
+                    )
+                }
+            ) { first, _ in first }
         )
     }
 }

@@ -36,10 +36,12 @@ extension ChatRequest {
     /// It is the same for every vendor's form, every place and every parameter, and names requests
     /// in batch files and transcripts.
     ///
-    /// - Parameter model: The model's name.
+    /// - Parameter model: The model's name; nil where any model may answer.
     /// - Returns: 64 hexadecimal digits.
-    public func contentHash(model: String) -> String {
-        let value: JSONValue = ["content": content, "model": .string(model)]
+    public func contentHash(model: String?) -> String {
+        let value: JSONValue = [
+            "content": content, "model": model.map(JSONValue.string) ?? .null,
+        ]
         return SHA256Digest.hex(of: CanonicalJSON.data(value))
     }
 

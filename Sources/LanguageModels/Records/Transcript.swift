@@ -36,6 +36,19 @@ public final class Transcript: Sendable {
         try RecordFile.write(data, to: url)
     }
 
+    /// Takes over the exchanges of an earlier run that this one did not repeat.
+    ///
+    /// - Parameter url: A file that `write(to:)` wrote; one that is not there holds nothing.
+    /// - Throws: `misuse` if it cannot be read or a line is damaged.
+    public func keepEarlier(of url: URL) throws(LanguageModelsError) {
+        guard FileManager.default.fileExists(atPath: url.path) else { return }
+        let earlier = try Self.entries(of: url)
+        state.withLock { state in
+            let repeated = Set(state.entries.map(\.key))
+            state.entries += earlier.filter { !repeated.contains($0.key) }
+        }
+    }
+
     /// The place of the next question for a purpose.
     func nextSequence(for purpose: String) -> Int {
         state.withLock { state in

@@ -35,12 +35,9 @@ struct ServerConnection: Sendable {
         }
         let keys = KeySource(for: endpoint, provider: wire.provider)
         let sender = KeyedSender(
-            client: HTTPClient(
-                keyVariable: keys.variables.last,
-                notice: settings.notice
-            ),
+            HTTPClient(keyVariable: keys.variables.last, notice: settings.notice),
             key: try keys.key(file: settings.keyFile),
-            header: endpoint.keyHeader
+            for: endpoint
         )
         var profile = ModelProfile.named(name, at: endpoint)
         if let price = settings.price { profile.price = price }
@@ -65,27 +62,5 @@ struct ServerConnection: Sendable {
     private static func ownModel(at endpoint: Endpoint, of wire: any WireFormat) -> String? {
         ["api.openai.com", "api.anthropic.com"].contains(endpoint.host)
             ? NarratorSettings.defaultModel(of: wire.provider) : nil
-    }
-}
-
-/// Posts with the server's key in the header that the server looks for it in.
-private struct KeyedSender: RequestSender {
-    let client: HTTPClient
-    let key: APIKey?
-    let header: Endpoint.KeyHeader
-
-    func post(
-        _ url: URL,
-        headers: [(name: String, value: String)],
-        body: Data
-    ) async throws -> Data {
-        var lines = headers.map { HTTPHeader($0.name, $0.value) }
-        if let key {
-            switch header {
-            case .bearer: lines.append(HTTPHeader("Authorization", key, prefix: "Bearer "))
-            case .named(let name): lines.append(HTTPHeader(name, key))
-            }
-        }
-        return try await client.post(url, headers: lines, body: body).body
     }
 }

@@ -4,6 +4,10 @@ import Testing
 
 @Suite("Batch folders")
 struct BatchTests {
+    private static let models = BatchModel.Models(
+        openAI: "gpt-4o",
+        anthropic: "claude-sonnet-4-5"
+    )
     private let requests = (0..<12).map { Samples.request("label-\($0)", text: "Number \($0)?") }
 
     private func ask(_ model: BatchModel, _ requests: [ChatRequest]) async -> [ChatReply?] {
@@ -55,7 +59,7 @@ struct BatchTests {
     func roundTrip() async throws {
         let folder = try ScratchFolder()
         let place = folder.url.appending(component: "batch")
-        func model() throws -> BatchModel { try BatchModel(folder: place, model: "gpt-4o") }
+        func model() throws -> BatchModel { try BatchModel(folder: place, models: Self.models) }
 
         let first = try model()
         let error = await #expect(throws: LanguageModelsError.self) {
@@ -70,7 +74,8 @@ struct BatchTests {
                 "requests-openai.jsonl", "requests-anthropic.jsonl",
             ]
         )
-        #expect(report.estimate.requests == 12)
+        #expect(report.estimates.keys.sorted() == ["claude-sonnet-4-5", "gpt-4o"])
+        #expect(report.estimates.values.allSatisfy { $0.requests == 12 })
         let openAIRequests = try lines(report.files[0])
         let anthropicRequests = try lines(report.files[1])
         let identifiers = openAIRequests.compactMap { $0["custom_id"]?.string }
@@ -99,7 +104,7 @@ struct BatchTests {
 
         let second = try model()
         for request in requests {
-            let identifier = BatchModel.identifier(of: request, model: "gpt-4o")
+            let identifier = BatchModel.identifier(of: request)
             let index = try #require(identifiers.firstIndex(of: identifier))
             let reply = try? await second.reply(to: request)
             #expect(reply?.text == (index < 9 ? "{\"of\":\"\(identifier)\"}" : nil))
@@ -128,12 +133,12 @@ struct BatchTests {
     @Test("the last reply that succeeded counts, whatever failed around it")
     func duplicates() async throws {
         let folder = try ScratchFolder()
-        let identifier = BatchModel.identifier(of: requests[0], model: "gpt-4o")
+        let identifier = BatchModel.identifier(of: requests[0])
         let text = [
             openAI(identifier, "1"), openAI(identifier, "2"), openAI(identifier, "", status: 500),
         ].joined(separator: "\n")
         try Data(text.utf8).write(to: folder.url.appending(path: "a.jsonl"))
-        let model = try BatchModel(folder: folder.url, model: "gpt-4o")
+        let model = try BatchModel(folder: folder.url, models: Self.models)
         #expect(try await model.reply(to: requests[0]).text == "2")
     }
 
@@ -145,7 +150,7 @@ struct BatchTests {
             try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
                 .filter { $0.hasPrefix("requests-openai") }.sorted()
         }
-        let model = try BatchModel(folder: folder.url, model: "gpt-4o", openAILimits: limits)
+        let model = try BatchModel(folder: folder.url, models: Self.models, openAILimits: limits)
         _ = await ask(model, requests)
         let report = try model.writeMissing()
         #expect(
@@ -156,13 +161,13 @@ struct BatchTests {
         let counts = try report.files.filter { $0.lastPathComponent.hasPrefix("requests-openai") }
             .map { try lines($0).count }
         #expect(counts == [5, 5, 2])
-        let smaller = try BatchModel(folder: folder.url, model: "gpt-4o", openAILimits: limits)
+        let smaller = try BatchModel(folder: folder.url, models: Self.models, openAILimits: limits)
         _ = await ask(smaller, Array(requests.prefix(5)))
         _ = try smaller.writeMissing()
         #expect(try names() == ["requests-openai.jsonl"])
 
         let bySize = BatchRequests.Limits(requests: 50, bytes: 10_000)
-        let small = try BatchModel(folder: folder.url, model: "gpt-4o", openAILimits: bySize)
+        let small = try BatchModel(folder: folder.url, models: Self.models, openAILimits: bySize)
         _ = await ask(small, requests)
         for file in try small.writeMissing().files
         where file.lastPathComponent.hasPrefix("requests-openai") {
@@ -171,25 +176,25 @@ struct BatchTests {
         #expect(try names().count > 1)
     }
 
-    @Test("identifiers are short, plain, and tell contents and models apart")
+    @Test("identifiers are short, plain, and tell contents apart")
     func identifiers() {
         let odd = Samples.request(String(repeating: "étiquette/ü ", count: 9))
-        let identifier = BatchModel.identifier(of: odd, model: "gpt-4o")
+        let identifier = BatchModel.identifier(of: odd)
         #expect(identifier.utf8.count == 64)
         #expect(identifier.wholeMatch(of: /[A-Za-z0-9_-]+/) != nil)
-        let plain = BatchModel.identifier(of: requests[0], model: "gpt-4o")
+        let plain = BatchModel.identifier(of: requests[0])
         #expect(plain.hasPrefix("label-0-"))
-        #expect(plain != BatchModel.identifier(of: requests[0], model: "gpt-5"))
-        #expect(plain == BatchModel.identifier(of: requests[0], model: "gpt-4o"))
+        #expect(plain != BatchModel.identifier(of: Samples.request("label-0", text: "Other?")))
+        #expect(plain == BatchModel.identifier(of: requests[0]))
     }
 
     @Test("a reply in no known form is told and asked again")
     func unreadable() async throws {
         let folder = try ScratchFolder()
-        let identifier = BatchModel.identifier(of: requests[0], model: "gpt-4o")
+        let identifier = BatchModel.identifier(of: requests[0])
         let line = #"{"custom_id":""# + identifier + #"","response":{"status_code":200,"body":{}}}"#
         try Data(line.utf8).write(to: folder.url.appending(path: "a.jsonl"))
-        let model = try BatchModel(folder: folder.url, model: "gpt-4o")
+        let model = try BatchModel(folder: folder.url, models: Self.models)
         let error = await #expect(throws: LanguageModelsError.self) {
             _ = try await model.reply(to: requests[0])
         }
@@ -202,7 +207,7 @@ struct BatchTests {
         let folder = try ScratchFolder()
         try Data(String(repeating: "no\n", count: 5000).utf8)
             .write(to: folder.url.appending(path: "a.jsonl"))
-        let report = try BatchModel(folder: folder.url, model: "m").writeMissing()
+        let report = try BatchModel(folder: folder.url, models: Self.models).writeMissing()
         #expect(report.notes.count == 21)
         #expect(report.notes.last == "and 4980 damaged lines more")
     }
@@ -213,7 +218,7 @@ struct BatchTests {
         let file = folder.url.appending(component: "file")
         try Data().write(to: file)
         let error = #expect(throws: LanguageModelsError.self) {
-            _ = try BatchModel(folder: file, model: "m")
+            _ = try BatchModel(folder: file, models: Self.models)
         }
         #expect(error?.kind == .misuse)
     }

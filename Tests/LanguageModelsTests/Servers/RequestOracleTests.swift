@@ -78,7 +78,10 @@ struct RequestOracleTests {
     func batches() async throws {
         let folder = try ScratchFolder()
         for model in ["gpt-4o", "claude-sonnet-4-5"] {
-            let batch = try BatchModel(folder: folder.url, model: model)
+            let batch = try BatchModel(
+                folder: folder.url,
+                models: BatchModel.Models(openAI: model, anthropic: model)
+            )
             for number in 0..<3 {
                 _ = try? await batch.reply(
                     to: Samples.request("label-\(number)", text: "\(number)")
