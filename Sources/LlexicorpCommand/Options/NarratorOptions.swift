@@ -104,7 +104,7 @@ struct NarratorOptions: ParsableArguments {
         settings.verifiesNames = verifyNames
         settings.notice = Message.note
         let question = SendingQuestion(isAnswered: yes)
-        settings.consent = { plan in try await question.allows(plan) }
+        settings.consent = { plan in await question.allows(plan) }
         return settings
     }
 
