@@ -87,7 +87,9 @@ struct RateLimiterTests {
 
     @Test("a 429 makes the others wait, too")
     func tooMany() async throws {
-        #expect(try await wait(after: response(status: 429, [("Retry-After", "7")])) == [.seconds(7)])
+        #expect(
+            try await wait(after: response(status: 429, [("Retry-After", "7")])) == [.seconds(7)]
+        )
         #expect(try await wait(after: response(status: 503, [("Retry-After", "7")])).isEmpty)
     }
 
@@ -112,7 +114,9 @@ struct RateLimiterTests {
         var tasks: [Task<Void, any Error>] = []
         while limiter.running < 1 { await Task.yield() }
         for number in 0..<20 {
-            tasks.append(Task { try await limiter.run { done.numbers.withLock { $0.append(number) } } })
+            tasks.append(
+                Task { try await limiter.run { done.numbers.withLock { $0.append(number) } } }
+            )
             while limiter.waiting <= number { await Task.yield() }
         }
         opener.finish()
