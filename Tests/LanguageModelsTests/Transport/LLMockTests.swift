@@ -5,12 +5,14 @@ import Testing
 @Suite("llmock's verdict on the client", .timeLimit(.minutes(2)))
 struct LLMockTests {
     private let key = "sk-0123456789abcdef"
+    /// Waits shorter than by default, so that the suite takes seconds.
+    private let policy = RetryPolicy(firstDelay: .milliseconds(100))
 
     /// A chat request; faults are queued for its model's name.
     private func ask(
         _ model: String,
         of server: LLMockServer,
-        by client: HTTPClient = HTTPClient(),
+        by client: HTTPClient? = nil,
         path: String = "v1/chat/completions",
         question: String = "Which animal?",
         more: String = ""
@@ -19,7 +21,7 @@ struct LLMockTests {
             {"model": "\(model)", "max_tokens": 50, \(more)
              "messages": [{"role": "user", "content": "\(question)"}]}
             """
-        let response = try await client.post(
+        let response = try await (client ?? HTTPClient(policy: policy)).post(
             server.url.appendingPathComponent(path),
             headers: [
                 HTTPHeader(
@@ -86,7 +88,10 @@ struct LLMockTests {
 
             // The first try is given up, the second is served.
             let settings = TransportSettings(totalTimeout: .milliseconds(400))
-            let hasty = HTTPClient(transport: HTTPTransport(settings: settings))
+            let hasty = HTTPClient(
+                transport: HTTPTransport(settings: settings),
+                policy: policy
+            )
             #expect(try await ask("slow", of: server, by: hasty).contains("choices"))
 
             #expect(try await error("gone", of: server).kind == .unreachable)
@@ -99,7 +104,7 @@ struct LLMockTests {
                 #expect(!"\(error)".contains(key.prefix(8)))
             }
 
-            let client = HTTPClient()
+            let client = HTTPClient(policy: policy)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 0..<12 {
                     group.addTask { [url = server.url] in
@@ -130,6 +135,7 @@ struct LLMockTests {
                 _ = try await impatient.send(
                     HTTPRequest(
                         url: server.url.appendingPathComponent("v1/chat/completions"),
+                        headers: [HTTPHeader("Content-Type", "application/json")],
                         body: Data(#"{"model": "busy", "messages": []}"#.utf8)
                     )
                 )
