@@ -45,9 +45,7 @@ final class TransferLoop: Sendable {
             return
         }
         if mustStart {
-            let thread = Thread { self.run() }
-            thread.name = "llexicorp-http"
-            thread.start()
+            Thread { self.run() }.start()
         } else {
             multi.wakeUp()
         }
@@ -68,6 +66,8 @@ final class TransferLoop: Sendable {
     // MARK: On the thread
 
     private func run() {
+        // For debuggers; set before the start, the name would not reach the system.
+        Thread.current.name = "llexicorp-http"
         Self.blockBrokenPipes()
         var transfers: [UnsafeMutableRawPointer: Transfer] = [:]
         while true {

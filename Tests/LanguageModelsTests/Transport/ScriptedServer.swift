@@ -47,6 +47,7 @@ final class ScriptedServer: Sendable {
     /// - Parameters:
     ///   - replies: The script; without any, each request gets an empty object.
     ///   - gate: Replies are held back until so many requests are waiting at once.
+    /// - Throws: The system's error if there is no port to be had.
     init(_ replies: [Reply] = [], gate: Int = 1) throws {
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
