@@ -56,6 +56,8 @@ extension ContextPhrase {
     }
 
     /// Where the parts that the channel saw look alike: in how many photos, and what these show.
+    ///
+    /// How many of these show each thing is not told: more photos may show it and look otherwise.
     private func alike(
         _ look: LookPhrase,
         _ fitting: [Int],
@@ -71,9 +73,9 @@ extension ContextPhrase {
         let tally = Tally(fitting.map { subjects[$0] })
         guard tally.named > 0 else { return values }
         if detail.tellsKinds {
-            values["kinds"] = tally.list(words)
+            values["kinds"] = tally.list(words, counted: false)
         } else if detail.tellsSome, tally.named >= Self.examples {
-            values["some"] = tally.list(words, limit: Self.examples)
+            values["some"] = tally.list(words, limit: Self.examples, counted: false)
         }
         return values
     }
