@@ -153,9 +153,10 @@ let package = Package(
             resources: [.copy("Fixtures")],
             swiftSettings: settings
         ),
+        .target(name: "ServerFixtures", path: "Tests/ServerFixtures", swiftSettings: settings),
         .testTarget(
             name: "LanguageModelsTests",
-            dependencies: ["LanguageModels", "Digests"],
+            dependencies: ["LanguageModels", "Digests", "ServerFixtures"],
             resources: [.copy("Fixtures")],
             swiftSettings: settings
         ),
@@ -199,7 +200,10 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["LlexicorpCommand", "Images", "Tensors", "Explanations"],
+            dependencies: [
+                "LlexicorpCommand", "Images", "Tensors", "Explanations", "LanguageModels",
+                "ServerFixtures",
+            ],
             swiftSettings: settings
         ),
     ],

@@ -42,7 +42,9 @@ actor SendingQuestion {
                 + " \(plan.images.count) pictures, about \(estimate.inputTokens) tokens in and at"
                 + " most \(estimate.outputTokens) out, \(cost)."
         ]
-        lines.append("  A reply that cannot be used is asked for once more; that is not counted here.")
+        lines.append(
+            "  A reply that cannot be used is asked for once more; that is not counted here."
+        )
         if plan.cached > 0 { lines.append("  \(plan.cached) replies are at hand already.") }
         lines += plan.images.map { image in
             let kilobytes = (image.bytes + 999) / 1000

@@ -63,7 +63,9 @@ struct PromptFolder: Sendable {
             )
         }
         var library = MustacheLibrary()
-        for (part, text) in texts.dropFirst() { library.register(try parsed(text, part), named: part) }
+        for (part, text) in texts.dropFirst() {
+            library.register(try parsed(text, part), named: part)
+        }
         let halves = own.split(
             separator: PromptTemplate.separator,
             maxSplits: 1,

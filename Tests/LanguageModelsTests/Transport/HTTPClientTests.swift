@@ -1,5 +1,6 @@
 import Foundation
 import LanguageModels
+import ServerFixtures
 import Synchronization
 import Testing
 

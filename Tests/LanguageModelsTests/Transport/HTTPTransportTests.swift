@@ -1,5 +1,6 @@
 import Foundation
 import LanguageModels
+import ServerFixtures
 import Testing
 
 @Suite("Sending by libcurl", .timeLimit(.minutes(1)))

@@ -1,5 +1,6 @@
 import Foundation
 import LanguageModels
+import ServerFixtures
 import Testing
 
 @Suite("Proxies from the environment", .timeLimit(.minutes(1)))

@@ -1,5 +1,6 @@
 import Foundation
 import LanguageModels
+import ServerFixtures
 import Testing
 
 @Suite("Requests that are not sent", .timeLimit(.minutes(1)))

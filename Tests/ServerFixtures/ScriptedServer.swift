@@ -1,13 +1,13 @@
-import Foundation
+package import Foundation
 import Synchronization
 
 /// A server on this machine that answers as it is told, and remembers what it was asked.
 ///
 /// Each request takes the next reply of the script; the last reply is given again and again. Each
 /// connection carries one request. The server ends with its last owner.
-final class ScriptedServer: Sendable {
+package final class ScriptedServer: Sendable {
     /// What a request gets.
-    enum Reply: Sendable {
+    package enum Reply: Sendable {
         /// A whole reply; `Content-Length` and `Connection: close` are added.
         case http(_ status: Int, _ headers: [(String, String)] = [], body: String = "{}")
         /// These bytes and nothing else, then the end.
@@ -18,6 +18,8 @@ final class ScriptedServer: Sendable {
         case endless
         /// A header that promises more than comes, then a reset.
         case resetInMidReply
+        /// What the request asks for.
+        case answer(@Sendable (Request) -> String)
         /// Nothing at all, then the end.
         case closeAtOnce
         /// Nothing at all, until the client goes away.
@@ -27,18 +29,18 @@ final class ScriptedServer: Sendable {
     }
 
     /// What came in.
-    struct Request: Sendable {
-        let method: String
+    package struct Request: Sendable {
+        package let method: String
         /// What stands in the request line: a path, or a whole address where a proxy is asked.
-        let target: String
+        package let target: String
         /// Names in lower case.
-        let headers: [String: String]
-        let body: Data
+        package let headers: [String: String]
+        package let body: Data
     }
 
     /// The server's address, without a slash at the end.
-    var url: URL { URL(string: "http://127.0.0.1:\(port)") ?? URL(fileURLWithPath: "/") }
-    let port: UInt16
+    package var url: URL { URL(string: "http://127.0.0.1:\(port)") ?? URL(fileURLWithPath: "/") }
+    package let port: UInt16
     private let listener: Int32
     private let board: Board
 
@@ -48,7 +50,7 @@ final class ScriptedServer: Sendable {
     ///   - replies: The script; without any, each request gets an empty object.
     ///   - gate: Replies are held back until so many requests are waiting at once.
     /// - Throws: The system's error if there is no port to be had.
-    init(_ replies: [Reply] = [], gate: Int = 1) throws {
+    package init(_ replies: [Reply] = [], gate: Int = 1) throws {
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -81,17 +83,19 @@ final class ScriptedServer: Sendable {
     }
 
     /// What came in so far, in order.
-    var requests: [Request] { board.requests }
+    package var requests: [Request] { board.requests }
     /// The most requests that waited for a reply at once.
-    var mostAtOnce: Int { board.mostAtOnce }
+    package var mostAtOnce: Int { board.mostAtOnce }
 
     /// Waits until so many requests have come in.
-    func waitForRequests(_ count: Int) async {
+    package func waitForRequests(_ count: Int) async {
         await board.wait { state in state.requests.count >= count }
     }
 
     /// Waits until so many clients went away before they had a whole reply.
-    func waitForHangUps(_ count: Int) async { await board.wait { state in state.hangUps >= count } }
+    package func waitForHangUps(_ count: Int) async {
+        await board.wait { state in state.hangUps >= count }
+    }
 
     // MARK: One connection
 
@@ -105,6 +109,10 @@ final class ScriptedServer: Sendable {
         defer { close(connection) }
         guard let request = read(connection) else { return }
         switch board.take(request) {
+        case .answer(let body):
+            let text = body(request)
+            let length = "Content-Length: \(text.utf8.count)\r\nConnection: close\r\n\r\n"
+            write(connection, Array(("HTTP/1.1 200 OK\r\n" + length + text).utf8))
         case .http(let status, let headers, let body):
             var text = "HTTP/1.1 \(status) Scripted\r\n"
             for (name, value) in headers { text += "\(name): \(value)\r\n" }
