@@ -78,11 +78,11 @@ struct AudienceTests {
         let text = try await text("engineer")
         #expect(
             text.concepts.map(\.context) == [
-                "Channel features.12#426: +4.6\u{202F}% of layer, 38.2\u{202F}% of shown. Cell top left,"
+                "Channel 426, features.12: +4.6\u{202F}% of layer, 38.2\u{202F}% of shown. Cell top left,"
                     + " box x 2–32\u{202F}%, y 2–32\u{202F}%; half of its weight in 12\u{202F}%, 2 pieces."
                     + " References: labels 5 of 6 birds (two hens, an owl, a mallard and a penguin);"
-                    + " misfit a dome. Model on references: cock, drake and king penguin, others.",
-                "Channel features.12#71: \u{2212}0.04\u{202F}% of layer, 0.3\u{202F}% of shown. Cell top,"
+                    + " rest a dome. Model on references: cock, drake and king penguin, others.",
+                "Channel 71, features.12: \u{2212}0.04\u{202F}% of layer, 0.3\u{202F}% of shown. Cell top,"
                     + " box x 35–65\u{202F}%, y 2–32\u{202F}%; half of its weight in <1\u{202F}%, 1 piece."
                     + " Overlap: #426 83\u{202F}%. References: no shared label or look (a car, a hen and"
                     + " something else). Model on references: goldfish. Color: region orange, rest green.",
@@ -91,8 +91,8 @@ struct AudienceTests {
         #expect(
             text.summary
                 == "Answer “kite”, 92\u{202F}%. Layer features.12: 2 of 512 channels told, 1 for the"
-                + " target; coverage 4.7\u{202F}%, rest 95.3\u{202F}%. Strongest: #426, +4.6\u{202F}% of"
-                + " layer, cell top left, labels birds. Strongest against: #71, \u{2212}0.04\u{202F}% of"
+                + " answer; coverage 4.7\u{202F}%, rest 95.3\u{202F}%. Strongest: channel 426, +4.6\u{202F}% of"
+                + " layer, cell top left, labels birds. Against: channel 71, \u{2212}0.04\u{202F}% of"
                 + " layer."
         )
     }
@@ -111,16 +111,16 @@ struct AudienceTests {
                     + " saw, high in the photo. Most of this region was also measured for “Birds”. The"
                     + " region was measured as mainly orange, the rest as mainly green. From labels: the"
                     + " three reference photos show different things, namely a car, a hen and something"
-                    + " else, so the concept has no name.",
+                    + " else; the concept has no name.",
             ]
         )
         #expect(
             text.summary
-                == "The model answers “kite” with a probability of 92\u{202F}%. Measured in layer"
-                + " features.12: the concepts told here hold 4.7\u{202F}% of the relevance, and"
-                + " 95.3\u{202F}% belongs to others. The strongest concept holds +4.6\u{202F}%, lies in the"
-                + " upper left of the photo and is known, from labels, from photos of birds. One concept"
-                + " speaks against the answer and holds \u{2212}0.04\u{202F}%."
+                == "The model answers “kite” with a probability of 92\u{202F}%. As measured, the concepts"
+                + " told here hold 4.7\u{202F}% of the layer’s relevance, and 95.3\u{202F}% belongs to"
+                + " others. The strongest concept holds +4.6\u{202F}% of it and lies in the upper left of"
+                + " the photo. It is known, from labels, from photos of birds. One concept speaks"
+                + " against the answer and holds \u{2212}0.04\u{202F}%."
         )
     }
 
