@@ -58,8 +58,8 @@ struct AudienceTests {
                     + " cock, drake and king penguin.",
                 "Speaks against the answer: \u{2212}0.04\u{202F}% of the layer’s relevance (0.3\u{202F}% of"
                     + " what is shown). Half of its weight fills <1\u{202F}% of the view, in one piece"
-                    + " high in the photo (cell: top). The three reference photos share neither a kind"
-                    + " of label nor a look; they show a car, a hen and something else. The model’s"
+                    + " high in the photo (cell: top). The three reference photos share no kind of"
+                    + " label; they show a car, a hen and something else. The model’s"
                     + " own answer for them is always goldfish. Most of its region also belongs to “Birds”. Its"
                     + " region is mainly orange, the rest of the view mainly green.",
             ]
@@ -78,21 +78,21 @@ struct AudienceTests {
         let text = try await text("engineer")
         #expect(
             text.concepts.map(\.context) == [
-                "Channel features.12#426: +4.6\u{202F}% of layer, 38.2\u{202F}% of shown. Cell top left,"
+                "Channel 426, features.12: +4.6\u{202F}% of layer, 38.2\u{202F}% of shown. Cell top left,"
                     + " box x 2–32\u{202F}%, y 2–32\u{202F}%; half of its weight in 12\u{202F}%, 2 pieces."
                     + " References: labels 5 of 6 birds (two hens, an owl, a mallard and a penguin);"
-                    + " misfit a dome. Model on references: cock, drake and king penguin, others.",
-                "Channel features.12#71: \u{2212}0.04\u{202F}% of layer, 0.3\u{202F}% of shown. Cell top,"
+                    + " rest a dome. Model on references: cock, drake and king penguin, others.",
+                "Channel 71, features.12: \u{2212}0.04\u{202F}% of layer, 0.3\u{202F}% of shown. Cell top,"
                     + " box x 35–65\u{202F}%, y 2–32\u{202F}%; half of its weight in <1\u{202F}%, 1 piece."
-                    + " Overlap: #426 83\u{202F}%. References: no shared label or look (a car, a hen and"
+                    + " Overlap: #426 83\u{202F}%. References: no shared label (a car, a hen and"
                     + " something else). Model on references: goldfish. Color: region orange, rest green.",
             ]
         )
         #expect(
             text.summary
                 == "Answer “kite”, 92\u{202F}%. Layer features.12: 2 of 512 channels told, 1 for the"
-                + " target; coverage 4.7\u{202F}%, rest 95.3\u{202F}%. Strongest: #426, +4.6\u{202F}% of"
-                + " layer, cell top left, labels birds. Strongest against: #71, \u{2212}0.04\u{202F}% of"
+                + " answer; coverage 4.7\u{202F}%, rest 95.3\u{202F}%. Strongest: channel 426, +4.6\u{202F}% of"
+                + " layer, cell top left, labels birds. Against: channel 71, \u{2212}0.04\u{202F}% of"
                 + " layer."
         )
     }
@@ -103,25 +103,44 @@ struct AudienceTests {
         #expect(
             text.concepts.map(\.context) == [
                 "Measured: the concept speaks for the answer with +4.6\u{202F}% of the layer’s relevance."
-                    + " By its heatmap, half of its weight lies in 12\u{202F}% of what the model saw, in"
-                    + " the upper left of the photo, in 2 separate pieces. From labels: five of the six"
+                    + " By its heatmap, half of its weight lies in 12\u{202F}% of the view, in the"
+                    + " upper left of the photo, in 2 separate pieces. From labels: five of the six"
                     + " reference photos show birds, while one shows a dome.",
                 "Measured: the concept speaks against the answer with \u{2212}0.04\u{202F}% of the layer’s"
-                    + " relevance. The heatmap shows half of its weight in <1\u{202F}% of what the model"
-                    + " saw, high in the photo. Most of this region was also measured for “Birds”. The"
+                    + " relevance. The heatmap shows half of its weight in <1\u{202F}% of the view,"
+                    + " high in the photo. Most of this region was also measured for “Birds”. The"
                     + " region was measured as mainly orange, the rest as mainly green. From labels: the"
                     + " three reference photos show different things, namely a car, a hen and something"
-                    + " else, so the concept has no name.",
+                    + " else; the concept has no name.",
             ]
         )
         #expect(
             text.summary
-                == "The model answers “kite” with a probability of 92\u{202F}%. Measured in layer"
-                + " features.12: the concepts told here hold 4.7\u{202F}% of the relevance, and"
-                + " 95.3\u{202F}% belongs to others. The strongest concept holds +4.6\u{202F}%, lies in the"
-                + " upper left of the photo and is known, from labels, from photos of birds. One concept"
-                + " speaks against the answer and holds \u{2212}0.04\u{202F}%."
+                == "The model answers “kite” with a probability of 92\u{202F}%. As measured, the concepts"
+                + " told here hold 4.7\u{202F}% of the layer’s relevance, and 95.3\u{202F}% belongs to"
+                + " others. The strongest concept holds +4.6\u{202F}% of it and lies in the upper left of"
+                + " the photo. It is known, from labels, from photos of birds. One concept speaks"
+                + " against the answer and holds \u{2212}0.04\u{202F}%."
         )
+    }
+
+    @Test("looks that differ are told only where they were measured", arguments: audiences)
+    func looked(audience: String) async throws {
+        let labels: [(String?, String?)] = [("car", "n02958343"), ("hen", "n01792640"), (nil, nil)]
+        let surfaces = [Samples.surface(.red), Samples.surface(.blue), Samples.surface(.green)]
+        var contexts: [String] = []
+        for surfaces in [surfaces, []] {
+            let concept = Samples.concept(1, Samples.references(labels, surfaces: surfaces))
+            let text = try await Support.narrator().narrate(
+                Samples.explanation([concept]),
+                assets: Support.noAssets,
+                audience: audience,
+                language: "en"
+            )
+            contexts += text.concepts.map(\.context)
+        }
+        let tells = ["domain-expert", "engineer"].contains(audience)
+        #expect(contexts.map { $0.contains(" look") } == [tells, false])
     }
 
     @Test("all readers get the same names", arguments: audiences)

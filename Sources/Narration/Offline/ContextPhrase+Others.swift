@@ -12,7 +12,10 @@ extension ContextPhrase {
             if let noun = only.noun { values["thing"] = noun.one }
             return values
         }
-        var values: [String: any Sendable] = ["total": words.number(total)]
+        var values: [String: any Sendable] = [
+            "total": words.number(total),
+            "looked": concept.references.contains { $0.surface != nil },
+        ]
         guard let pattern else {
             guard subjects.contains(where: { $0.noun != nil }) else {
                 values["unlabelled"] = true

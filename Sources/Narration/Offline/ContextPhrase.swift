@@ -7,7 +7,7 @@ struct ContextPhrase {
         "opening", "first", "second", "third", "against", "target",
         "placed", "spread", "scattered", "nowhere", "where", "area", "widely", "places", "cropped",
         "none", "single", "all", "both", "most", "unshared", "unlabelled", "total", "count",
-        "group", "mostly", "look", "thing", "kinds", "some", "members",
+        "group", "mostly", "look", "looked", "thing", "kinds", "some", "members",
         "oneOther", "sameOthers", "mixedOthers", "vagueOthers", "others", "things",
         "samePlace", "regionColor", "restColor",
         "channel", "layer", "merged", "share", "topShare", "cell", "box", "halfArea", "pieces",

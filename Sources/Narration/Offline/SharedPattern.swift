@@ -37,6 +37,14 @@ struct SharedPattern: Sendable {
         if case .look(let phrase) = kind { phrase } else { nil }
     }
 
+    /// What it is called in a sentence.
+    var told: String {
+        switch kind {
+        case .group(let name): name
+        case .look(let phrase): phrase.place
+        }
+    }
+
     /// The specificity below which a group is worth a closer word: birds, insects, vehicles.
     private static let wide = 0.5
     /// The specificity beyond which a group gains nothing: "cats" fits what shows cats, though
