@@ -175,13 +175,13 @@ struct CheckTests {
         ]
     )
     func syllables(word: String, count: Int) {
-        #expect(ReadingCheck.syllables(in: word) == count)
+        #expect(Reading.syllables(in: word) == count)
     }
 
     @Test("the grade follows the formula")
     func grade() {
         // Six words of one syllable: 0.39 * 6 + 11.8 * 1 - 15.59.
-        #expect(abs(ReadingCheck.grade(of: "The cat sat on the mat.") - -1.45) < 1e-9)
-        #expect(ReadingCheck.grade(of: "") == 0)
+        #expect(abs(Reading.grade(of: "The cat sat on the mat.", language: "en") - -1.45) < 1e-9)
+        #expect(Reading.grade(of: "", language: "en") == 0)
     }
 }

@@ -154,7 +154,9 @@ struct FuzzTests {
             }
             #expect(failed.isEmpty, "\(failed) in \(text)")
             #expect(text.summary.count <= most.summary, "\(text.summary)")
-            #expect(text.checks.count == 5 * (explanation.concepts.count + 1) + 1)
+            let parts = explanation.concepts.count + 1
+            let expected = TextChecks.resultsPerPart * parts + TextChecks.resultsForNames
+            #expect(text.checks.count == expected)
             for sentence in [text.summary] + text.concepts.map(\.context) {
                 #expect(sentence.last == ".", "\(sentence)")
                 #expect(sentence.first?.isUppercase == true, "\(sentence)")

@@ -1,29 +1,55 @@
-/// Whether the words for a place agree with the measured cell.
-struct LocationCheck {
-    private let words: CheckWords
+import Explanations
 
-    /// Looks for the words of a language.
-    init(_ words: CheckWords) {
-        self.words = words
+/// Whether the words for a place agree with the measured region.
+///
+/// `PlaceClaim` says which words are places, `Placement` when one is right. A place in a thing
+/// ("the left of the truck") is held only where the thing is what the model answered or the photo
+/// is labelled, and is wrong only where the region is clearly elsewhere: how the thing lies in the
+/// photo was not measured. In the summary each place is held against the concept named nearest;
+/// where none is named, against the strongest if the sentence tells of it, else against all.
+struct LocationCheck: TextCheck {
+    static let name = "location"
+
+    func verdict(on part: CheckedPart) -> Verdict {
+        for (number, sentence) in part.prose.sentences.enumerated() {
+            for claim in PlaceClaim.all(in: sentence, part.checks.places) {
+                let position = claim.range.lowerBound
+                let subject = part.subject(at: position, in: number) ?? strongest(sentence, part)
+                let concepts = subject.map { [$0] } ?? part.explanation.concepts
+                if concepts.contains(where: { isRight(claim, $0, part) }) { continue }
+                return Verdict(
+                    finding: "\"\(claim.said)\" is not where it was measured.",
+                    evidence: Self.evidence(concepts)
+                )
+            }
+        }
+        return Verdict(evidence: Self.evidence(part.about.map { [$0.concept] } ?? part.explanation.concepts))
     }
 
-    /// The first place that disagrees, or nil.
-    ///
-    /// - Parameters:
-    ///   - text: In lower case, without the names of things.
-    ///   - evidence: What was measured.
-    /// - Returns: The finding in one sentence.
-    func finding(in text: String, _ evidence: Evidence) -> String? {
-        var rest = text
-        // The longest words first: "upper left" is one place, not two.
-        for location in words.locations.sorted(by: { $0.words.count > $1.words.count }) {
-            guard WordSearch.contains(location.words, in: rest) else { continue }
-            if evidence.cells.isDisjoint(with: location.cells) {
-                let cells = evidence.cells.map(\.rawValue).sorted().joined(separator: ", ")
-                return "\"\(location.words)\" is not where it was measured (\(cells))."
-            }
-            rest = WordSearch.replacing(location.words, in: rest, with: "")
+    private func strongest(_ sentence: [Word], _ part: CheckedPart) -> Concept? {
+        guard part.checks.strongest.contains(where: { $0.range(in: sentence) != nil }) else {
+            return nil
         }
-        return nil
+        return part.explanation.concepts.first { $0.relevance > 0 }
+    }
+
+    private func isRight(_ claim: PlaceClaim, _ concept: Concept, _ part: CheckedPart) -> Bool {
+        guard let region = concept.region else { return claim.thing != nil }
+        let placement = Placement(region: region)
+        guard let thing = claim.thing else {
+            return claim.places.contains { placement.holds($0, isHalf: claim.isHalf) }
+        }
+        let vocabulary = Vocabulary(part)
+        vocabulary.addClasses()
+        let isWhole = vocabulary.has(thing)
+        return !isWhole || !claim.places.allSatisfy { placement.isOpposite($0) }
+    }
+
+    private static func evidence(_ concepts: [Concept]) -> String {
+        let regions = concepts.map { concept in
+            concept.region.map { Placement(region: $0).evidence } ?? "no region"
+        }
+        guard regions.count != 1 else { return regions[0] }
+        return zip(concepts, regions).map { "\($0.channel): \($1)" }.joined(separator: "; ")
     }
 }

@@ -1,131 +1,249 @@
+import Explanations
 import Foundation
 
 /// Whether all numbers of a text were measured.
-struct NumberCheck {
-    private let words: Words
-    private let checks: CheckWords
+///
+/// - A percentage agrees with a measured share within half a unit of its last digit. Behind "about"
+///   it may be rounded to the next five, or to the next ten if it is a multiple of ten; below ten
+///   it may be one off. Behind "over" the share lies up to ten points above it, behind "under" up to
+///   ten below.
+/// - A share in words ("a third") agrees within a sixth of itself, or if it is the nearest that
+///   the language's `words.json` has.
+/// - Which shares it may agree with follows from the words around it: of the photo the areas,
+///   "probability" what the model gives, "evidence" the shares of it; else all. Those of another
+///   concept are not among them.
+/// - A number before photos, places or concepts is the number of those; a number of other things
+///   may be one, two, or one that was measured or that the narrator saw.
+struct NumberCheck: TextCheck {
+    static let name = "numbers"
 
-    /// Reads numbers as a language writes them.
-    init(_ words: Words, _ checks: CheckWords) {
-        self.words = words
-        self.checks = checks
-    }
-
-    /// The first number that was not measured, or nil.
-    ///
-    /// - Parameters:
-    ///   - text: In lower case, without the names of things.
-    ///   - evidence: What was measured.
-    /// - Returns: The finding in one sentence.
-    func finding(in text: String, _ evidence: Evidence) -> String? {
-        var rest = text
-        for phrase in checks.notNumbers {
-            rest = WordSearch.replacing(phrase, in: rest, with: "")
+    func verdict(on part: CheckedPart) -> Verdict {
+        let whole = Measured(of: part.explanation, part.narrated)
+        let own = part.about.map {
+            Measured(of: $0.concept, told: $0.told, in: part.explanation, part.book.nouns)
         }
-        for fraction in words.fractions {
-            let said = fraction.words.lowercased()
-            guard WordSearch.contains(said, in: rest) else { continue }
-            if !evidence.areas.contains(where: { words.fraction($0) == fraction.words }) {
-                return "\"\(fraction.words)\" is not the measured area."
-            }
-            rest = WordSearch.replacing(said, in: rest, with: "")
-        }
-        // A share in words without its "about" is told all the same.
-        for fraction in words.fractions {
-            guard let noun = fraction.words.split(separator: " ").last.map(String.init) else {
-                continue
-            }
-            if WordSearch.contains(noun, in: rest),
-                !evidence.areas.contains(where: { words.fraction($0) == fraction.words })
-            {
-                return "\"\(noun)\" is not the measured area."
-            }
-            rest = WordSearch.replacing(noun, in: rest, with: "")
-        }
-        let numbers = numbers(in: rest)
-        return percentFinding(numbers, evidence) ?? countFinding(numbers, evidence)
-    }
-
-    /// A number with what follows it.
-    private struct Number {
-        let said: String
-        let value: Double
-        let decimals: Int
-        let isPercent: Bool
-        /// Whether it counts the places of a region.
-        let countsPlaces: Bool
-        /// The number behind an "of the", if one follows.
-        var whole: Int?
-    }
-
-    private func percentFinding(_ numbers: [Number], _ evidence: Evidence) -> String? {
-        for number in numbers where number.isPercent {
-            let tolerance = 0.5 * pow(10, -Double(number.decimals)) + 1e-9
-            let isMeasured = evidence.shares.contains {
-                abs($0 * 100 - number.value) <= tolerance
-            }
-            if !isMeasured { return "\(number.said) % was not measured." }
-        }
-        return nil
-    }
-
-    private func countFinding(_ numbers: [Number], _ evidence: Evidence) -> String? {
-        for number in numbers where !number.isPercent {
-            guard number.decimals == 0, evidence.counts.contains(Int(number.value)) else {
-                return "\"\(number.said)\" counts nothing that was measured."
-            }
-            if number.countsPlaces, let pieces = evidence.pieces, Int(number.value) != pieces {
-                return "\(number.said) places are not the measured \(pieces)."
-            }
-            if let whole = number.whole, let ratio = evidence.ratio,
-                (Int(number.value), whole) != ratio
-            {
-                return "\"\(number.said) of \(whole)\" is not \(ratio.part) of \(ratio.whole)."
-            }
-        }
-        return nil
-    }
-
-    /// The numbers in a text, in digits or words.
-    private func numbers(in text: String) -> [Number] {
-        let tokens = text.replacing("\u{202F}", with: " ").replacing("\u{A0}", with: " ")
-            .replacing("%", with: " % ")
-            .split { $0.isWhitespace || ",;:()“”\"".contains($0) }
-            .map { token in
-                String(token.reversed().drop { $0 == "." }.reversed())
-            }
-        var numbers: [Number] = []
-        for (index, token) in tokens.enumerated() {
-            guard let (value, decimals) = Self.value(of: token, words) else { continue }
-            let following = tokens[(index + 1)...].prefix(4).joined(separator: " ")
-            let isPercent = checks.percent.contains { following.hasPrefix($0) }
-            var number = Number(
-                said: token,
-                value: value,
-                decimals: decimals,
-                isPercent: isPercent,
-                countsPlaces: checks.places.contains { following.hasPrefix($0) },
-                whole: nil
-            )
-            for joint in checks.outOf where following.hasPrefix(joint + " ") {
-                let next = following.dropFirst(joint.count + 1).prefix { $0 != " " }
-                if let whole = Self.value(of: String(next), words) {
-                    number.whole = Int(whole.value)
+        for (number, sentence) in part.prose.sentences.enumerated() {
+            for told in TextNumber.all(in: sentence, part.checks) {
+                let measured = own ?? self.measured(told, number, part) ?? whole
+                if let finding = finding(told, sentence, measured, part) {
+                    return Verdict(finding: finding, evidence: evidence(measured))
                 }
             }
-            numbers.append(number)
+            if let finding = rankFinding(sentence, number, part)
+                ?? ratioFinding(sentence, own ?? whole, part)
+            {
+                return Verdict(finding: finding, evidence: evidence(own ?? whole))
+            }
         }
-        return numbers
+        return Verdict(evidence: evidence(own ?? whole))
     }
 
-    private static func value(of token: String, _ words: Words) -> (value: Double, decimals: Int)? {
-        // "No" says more than zero does: it is no number here.
-        if let index = words.numbers.lastIndex(of: token), index > 0 { return (Double(index), 0) }
-        let unsigned = token.drop { "+-\u{2212}".contains($0) }
-        guard unsigned.first?.isASCII == true, unsigned.first?.isNumber == true else { return nil }
-        let plain = unsigned.replacing(",", with: ".")
-        guard let value = Double(plain), value.isFinite, value < 1e9 else { return nil }
-        let decimals = plain.firstIndex(of: ".").map { plain[$0...].count - 1 } ?? 0
-        return (value, decimals)
+    /// The values of the concept that a summary names in the same clause.
+    private func measured(_ told: TextNumber, _ number: Int, _ part: CheckedPart) -> Measured? {
+        let words = part.prose.sentences[number]
+        let clause = words[told.range.lowerBound].clause
+        let isNear = part.mentions.contains {
+            $0.sentence == number && words[$0.range.upperBound - 1].clause == clause
+        }
+        guard told.kind == .share, isNear,
+            let concept = part.subject(at: told.range.lowerBound, in: number),
+            let text = part.narrated.text(forChannel: concept.channel)
+        else { return nil }
+        return Measured(of: concept, told: text, in: part.explanation, part.book.nouns)
+    }
+
+    private func finding(
+        _ told: TextNumber,
+        _ words: [Word],
+        _ measured: Measured,
+        _ part: CheckedPart
+    ) -> String? {
+        switch told.kind {
+        case .share:
+            let candidates = candidates(for: told, words, measured, part.checks.numbers)
+            if candidates.contains(where: { agrees(told, $0, part.book.words) }) { return nil }
+            return told.isInWords
+                ? "\"\(told.said)\" is not a measured share."
+                : "\(told.said) % was not measured."
+        case .channel:
+            return measured.channels.contains(Int(told.value))
+                ? nil : "Channel \(told.said) is not the text's."
+        case .count:
+            return countFinding(told, words, measured, part)
+        }
+    }
+
+    /// The shares that a number may stand for by the words of its clause, else of its sentence.
+    private func candidates(
+        for told: TextNumber,
+        _ words: [Word],
+        _ measured: Measured,
+        _ numbers: CheckWords.Numbers
+    ) -> [Double] {
+        let clause = words[told.range.lowerBound].clause
+        for scope in [words.filter { $0.clause == clause }, words] {
+            var values: [Double] = []
+            if scope.contains(where: { numbers.area.contains($0.plain) }) {
+                values += measured.areas
+            }
+            if scope.contains(where: { numbers.sure.contains($0.plain) }) {
+                values += measured.sureness
+            }
+            if scope.contains(where: { numbers.share.contains($0.plain) }) {
+                values += measured.shares
+            }
+            if !values.isEmpty { return values }
+        }
+        return measured.all
+    }
+
+    private func agrees(_ told: TextNumber, _ share: Double, _ words: Words) -> Bool {
+        let percent = share * 100
+        if told.isInWords {
+            let ratio = percent / told.value
+            switch told.precision {
+            case .over: return ratio >= 1 && ratio < 1.4
+            case .under: return ratio <= 1.02 && ratio > 0.6
+            default: break
+            }
+            let nearest = words.fractions.min {
+                abs($0.share * 100 - told.value) < abs($1.share * 100 - told.value)
+            }
+            return ratio > 5.0 / 6 && ratio < 7.0 / 6
+                || nearest.map { words.fraction(share) == $0.words } ?? false
+        }
+        let exact = 0.5 * pow(10, -Double(told.decimals)) + 1e-9
+        if abs(percent - told.value) <= exact { return true }
+        switch told.precision {
+        case .exact: return false
+        case .over: return percent > told.value && percent < told.value + 10
+        case .under: return percent < told.value && percent > told.value - 10
+        case .about:
+            let slack =
+                told.value.truncatingRemainder(dividingBy: 10) == 0 && told.value >= 20
+                ? 5.0
+                : told.value.truncatingRemainder(dividingBy: 5) == 0 && told.value >= 10
+                    ? 2.5 : 1
+            return abs(percent - told.value) <= slack
+        }
+    }
+
+    private func countFinding(
+        _ told: TextNumber,
+        _ words: [Word],
+        _ measured: Measured,
+        _ part: CheckedPart
+    ) -> String? {
+        let numbers = part.checks.numbers
+        guard told.decimals == 0 else {
+            let isMeasured = (measured.amounts + measured.all).contains {
+                abs(abs($0) - told.value) <= 0.5 * pow(10, -Double(told.decimals)) + 1e-9
+            }
+            return isMeasured ? nil : "\(told.said) was not measured."
+        }
+        let count = Int(told.value)
+        let following = words[told.range.upperBound...].prefix(5)
+            .prefix { !$0.followsPause }
+        let unit = following.first {
+            numbers.pieces.contains($0.plain) || numbers.photos.contains($0.plain)
+                || numbers.concepts.contains($0.plain)
+        }
+        if let whole = told.whole {
+            if measured.total.contains(whole) {
+                if unit.map({ numbers.concepts.contains($0.plain) }) == true { return nil }
+                guard let parts = measured.parts else {
+                    return count <= whole ? nil : "\(count) of \(whole) cannot be."
+                }
+                return parts.contains(count) || count == whole && parts.contains(whole)
+                    ? nil : "\"\(told.said) of \(whole)\" was not measured."
+            }
+            let isKnown = measured.concepts.contains(whole) || measured.others.contains(whole)
+            return isKnown ? nil : "\"\(told.said) of \(whole)\" was not measured."
+        }
+        if let unit {
+            let allowed: Set<Int>
+            if numbers.pieces.contains(unit.plain) {
+                allowed = measured.pieces
+            } else if numbers.photos.contains(unit.plain) {
+                allowed = measured.photos
+            } else {
+                allowed = measured.concepts
+            }
+            if allowed.contains(count) || count == 1 || allowed.isEmpty { return nil }
+            return "\"\(told.said) \(unit.written)\" was not measured."
+        }
+        if measured.others.contains(count) || isSeen(count, part) { return nil }
+        // "Three birds and three domes" are the six references.
+        let counts = TextNumber.all(in: words, part.checks).filter { $0.kind == .count }
+        let clause = words[told.range.lowerBound].clause
+        let sum = counts.filter { words[$0.range.lowerBound].clause == clause && $0.whole == nil }
+            .reduce(0) { $0 + $1.value }
+        if counts.count > 1, measured.total.contains(Int(sum)) { return nil }
+        return "\"\(told.said)\" counts nothing that was measured."
+    }
+
+    /// Whether the narrator counted so many where it told what it saw.
+    private func isSeen(_ count: Int, _ part: CheckedPart) -> Bool {
+        let texts =
+            part.about.map { [$0.told.seen, $0.told.description] }
+            ?? part.narrated.concepts.flatMap { [$0.seen, $0.description, $0.context] }
+        return texts.compactMap { $0 }.contains { text in
+            Prose(text, part.checks, part.tools.stemmer).words.contains {
+                TextNumber.value(of: $0, part.checks)?.value == Double(count)
+            }
+        }
+    }
+
+    /// "The strongest", "the second strongest", "the weakest" of a concept that is not.
+    private func rankFinding(_ words: [Word], _ number: Int, _ part: CheckedPart) -> String? {
+        guard part.about != nil else { return nil }
+        let numbers = part.checks.numbers
+        let count = part.explanation.concepts.count
+        let ranks: [([Phrase], Int)] = [
+            (numbers.second, 1), (numbers.third, 2), (numbers.first, 0), (numbers.last, count - 1),
+        ]
+        for (phrases, rank) in ranks {
+            guard let range = phrases.lazy.compactMap({ $0.range(in: words) }).first,
+                let concept = part.subject(at: range.lowerBound, in: number)
+            else { continue }
+            let rivals = part.explanation.concepts.filter {
+                ($0.relevance < 0) == (concept.relevance < 0)
+            }
+            let among = rivals.count { abs($0.relevance) > abs(concept.relevance) }
+            let isLast = rank == count - 1 && among == rivals.count - 1
+            if part.rank(of: concept) == rank || among == rank || isLast { return nil }
+            let said = words[range].map(\.written).joined(separator: " ")
+            return "\"\(said)\" is said of number \(part.rank(of: concept) + 1) of \(count)."
+        }
+        return nil
+    }
+
+    /// "Twice as strong" where no two concepts are.
+    private func ratioFinding(
+        _ words: [Word],
+        _ measured: Measured,
+        _ part: CheckedPart
+    ) -> String? {
+        for (phrase, times) in part.checks.numbers.times.sorted(by: { $0.key < $1.key }) {
+            guard Phrase(phrase).range(in: words) != nil else { continue }
+            if !measured.ratios.contains(where: { $0 > times * 0.8 && $0 < times * 1.25 }) {
+                return "\"\(phrase)\" holds of no two concepts."
+            }
+        }
+        return nil
+    }
+
+    private func evidence(_ measured: Measured) -> String {
+        func percent(_ values: [Double]) -> String {
+            var seen: Set<String> = []
+            return values.map { "\(($0 * 1000).rounded() / 10) %" }
+                .filter { seen.insert($0).inserted }.joined(separator: ", ")
+        }
+        func list(_ values: Set<Int>) -> String {
+            values.sorted().map(String.init).joined(separator: ", ")
+        }
+        return "measured: area \(percent(measured.areas)); evidence \(percent(measured.shares));"
+            + " sureness \(percent(measured.sureness)); pieces \(list(measured.pieces));"
+            + " photos \(list(measured.total)); fitting \(measured.parts.map(list) ?? "not told")"
     }
 }

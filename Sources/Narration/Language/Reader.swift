@@ -13,4 +13,9 @@ struct Reader: Decodable, Sendable {
     /// The highest reading grade.
     let grade: Double
     let lengths: Lengths
+    /// Words of the field that this audience knows; none where the file does not say.
+    private let jargon: WordList?
+
+    /// The words of the field that the checks let pass.
+    var allowedJargon: WordList { jargon ?? WordList([]) }
 }

@@ -76,7 +76,7 @@ public struct OfflineNarrator: Narrator {
             concepts: contexts(of: explanation, subjects, patterns, book, facts),
             checks: []
         )
-        text.checks = TextChecks(book).results(for: text, about: explanation)
+        text.checks = TextChecks(book, wordNet: wordNet).results(for: text, about: explanation)
         return text
     }
 

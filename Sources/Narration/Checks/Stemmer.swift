@@ -1,0 +1,59 @@
+/// Brings the forms of a word together, by a language's endings.
+///
+/// A stem loses its longest ending that leaves at least three letters, its accents where the
+/// language changes them in inflection, a doubled last consonant, and gets the consonant that
+/// stands for all it changes to ("noha", "noze"). This is for comparing words of one short text,
+/// where being right nine times in ten is enough; it is no dictionary.
+struct Stemmer: Sendable {
+    private let endings: [String]
+    private let folding: [Character: String]
+    private let alternations: [(from: String, to: String)]
+    private let isCompounding: Bool
+
+    /// Takes the endings of a language.
+    init(_ checks: CheckWords) {
+        endings = checks.endings.sorted { $0.count > $1.count }
+        var folding: [Character: String] = [:]
+        for (from, to) in checks.folding { if let letter = from.first { folding[letter] = to } }
+        self.folding = folding
+        alternations = checks.alternations.sorted { $0.key.count > $1.key.count }
+            .map { ($0.key, $0.value) }
+        isCompounding = checks.compounds
+    }
+
+    /// What is left of a word in lower case.
+    func stem(_ word: String) -> String {
+        var stem = word
+        if let ending = endings.first(where: { stem.hasSuffix($0) && stem.count >= $0.count + 3 }) {
+            stem = String(stem.dropLast(ending.count))
+        }
+        stem = stem.map { folding[$0] ?? String($0) }.joined()
+        if stem.count > 3, let last = stem.last, stem.dropLast().last == last,
+            !"aeiouls".contains(last)
+        {
+            stem.removeLast()
+        }
+        if let (from, to) = alternations.first(where: { stem.hasSuffix($0.from) }) {
+            stem = stem.dropLast(from.count) + to
+        }
+        return stem
+    }
+
+    /// Whether two stems are of the same word, or one is the last or first part of the other in a
+    /// language that writes compounds as one word.
+    ///
+    /// A compound shares its last part with what it is a kind of ("Wangenfell", "Fell"), so the
+    /// last part needs three letters only; the first part needs four. Words that differ in their
+    /// endings alone are the same from five letters on, if no more than two are left over.
+    func areSame(_ one: String, _ other: String) -> Bool {
+        if one == other { return true }
+        let (short, long) = one.count <= other.count ? (one, other) : (other, one)
+        if isCompounding {
+            if short.count >= 3, long.hasSuffix(short), long.count >= short.count + 3 {
+                return true
+            }
+            if short.count >= 4, long.hasPrefix(short) { return true }
+        }
+        return short.count >= 5 && long.count - short.count <= 2 && long.hasPrefix(short)
+    }
+}

@@ -1,0 +1,73 @@
+import Explanations
+
+/// Whether a text names the concept that it is about.
+///
+/// A concept's text may leave its name out, or set it beside another; but where it tells another
+/// concept's whole name and not its own, the two were swapped. A name of one word counts only
+/// where it is told as a name, in quotation marks or beside "concept": "the wheels of the truck"
+/// names no concept. In the summary the concept that is said to count most must be the strongest.
+struct SwappedCheck: TextCheck {
+    static let name = "swapped"
+
+    func verdict(on part: CheckedPart) -> Verdict {
+        part.about.map { context($0.concept, $0.told, part) } ?? summary(part)
+    }
+
+    private func context(_ concept: Concept, _ told: ConceptText, _ part: CheckedPart) -> Verdict {
+        let evidence = told.hasSharedPattern ? "name: \(told.name)" : "no name"
+        let names = Mentions(part.narrated, part.checks, part.tools.stemmer).names
+        let isNamed = part.mentions.contains { $0.channel == concept.channel && $0.share == 1 }
+        if isNamed { return Verdict(evidence: evidence) }
+        for mention in part.mentions where mention.share == 1 {
+            guard let name = names.first(where: { $0.channel == mention.channel }),
+                name.stems.count > 1 || mention.isMarked,
+                let other = part.narrated.text(forChannel: mention.channel)
+            else { continue }
+            let sentence = part.prose.sentences[mention.sentence]
+            if sentence.contains(where: { part.checks.comparing.contains($0.plain) }) { continue }
+            return Verdict(
+                finding: "The text tells of \"\(other.name)\", another concept's name.",
+                evidence: evidence
+            )
+        }
+        return Verdict(evidence: evidence)
+    }
+
+    private func summary(_ part: CheckedPart) -> Verdict {
+        let evidence = "strongest first: "
+            + part.explanation.concepts.sorted { abs($0.relevance) > abs($1.relevance) }
+            .compactMap { part.narrated.text(forChannel: $0.channel)?.name }
+            .joined(separator: ", ")
+        for (number, sentence) in part.prose.sentences.enumerated() {
+            guard let range = part.checks.strongest.lazy.compactMap({ $0.range(in: sentence) }).first
+            else { continue }
+            let here = part.mentions.filter { $0.sentence == number }
+            guard
+                let mention = here.first(where: { $0.range.lowerBound >= range.lowerBound })
+                    ?? here.last,
+                let concept = part.explanation.concepts.first(where: {
+                    $0.channel == mention.channel
+                }),
+                part.rank(of: concept) != 0
+            else { continue }
+            // "The strongest against it" is the strongest of those.
+            let rivals = part.explanation.concepts.filter {
+                ($0.relevance < 0) == (concept.relevance < 0)
+            }
+            let isOpposing = sentence.indices.contains { position in
+                part.checks.sign.opposes.contains { $0.length(in: sentence[position...]) != nil }
+            }
+            if isOpposing || concept.relevance > 0,
+                rivals.allSatisfy({ abs($0.relevance) <= abs(concept.relevance) })
+            {
+                continue
+            }
+            let name = part.narrated.text(forChannel: concept.channel)?.name ?? ""
+            return Verdict(
+                finding: "\"\(name)\" is not the strongest concept.",
+                evidence: evidence
+            )
+        }
+        return Verdict(evidence: evidence)
+    }
+}

@@ -1,0 +1,100 @@
+import Explanations
+
+/// The words that a text may use because they were told or measured.
+///
+/// A word has a source if a source word has its stem (`Stemmer.areSame`); in English also if it is
+/// a synonym of one or a kind that it belongs to, by WordNet ("animal" where the source says cat,
+/// but not "dog"); or if things of a kind among the sources have it ("beak" of a bird), as the
+/// language's `checks.json` lists.
+final class Vocabulary {
+    private let part: CheckedPart
+    private var stems: Set<String> = []
+    private var nouns: Set<String> = []
+    private var synsets: Set<SynsetID> = []
+    private var kinds: Set<SynsetID>?
+
+    init(_ part: CheckedPart) {
+        self.part = part
+    }
+
+    /// Takes the words of a text in the checked language.
+    func add(_ text: String?) {
+        guard let text else { return }
+        for word in Prose(text, part.checks, part.tools.stemmer).words {
+            stems.insert(word.stem)
+            nouns.insert(word.plain)
+        }
+        kinds = nil
+    }
+
+    /// Takes a label, which is English in any language, in the meaning that its photo has, else in
+    /// its most usual one.
+    func add(label: String?, wordNetID: String? = nil) {
+        for word in Prose(label ?? "", part.checks, part.tools.stemmer).words {
+            stems.insert(word.stem)
+        }
+        kinds = nil
+        if let id = wordNetID.flatMap(SynsetID.init) {
+            synsets.insert(id)
+            return
+        }
+        guard let wordNet = part.tools.kinds?.wordNet else { return }
+        for name in (label ?? "").split(separator: ",") {
+            let meanings = wordNet.synsets(of: name.trimmingPrefix(" ").lowercased())
+            synsets.formUnion(meanings.prefix(1))
+        }
+    }
+
+    /// Takes the names of the answer, the next classes, and the photo's label.
+    func addClasses() {
+        let explanation = part.explanation
+        let classes = [explanation.prediction.label, explanation.attribution.target.label]
+            + explanation.prediction.runnersUp.map(\.label)
+        for label in classes { add(label: label) }
+        add(label: explanation.input.label)
+    }
+
+    /// Takes what a concept's references are labelled and answered.
+    func addReferences(of concept: Concept) {
+        for reference in concept.references {
+            add(label: reference.label, wordNetID: reference.wordNetID)
+            add(label: reference.answer.label)
+        }
+    }
+
+    /// Whether a word has a source.
+    func has(_ word: Word) -> Bool {
+        if stems.contains(where: { part.tools.stemmer.areSame($0, word.stem) }) { return true }
+        let known = knownKinds()
+        let listed = part.checks.parts.contains { parts in
+            parts.words.contains(word.plain)
+                && (known.isEmpty || parts.of.compactMap(SynsetID.init).contains(where: known.contains))
+        }
+        if listed { return true }
+        guard part.tools.kinds != nil else { return false }
+        // What the language calls a group that a source belongs to.
+        let groups = part.book.nouns.groups
+        if part.checks.nouns != .wordNet {
+            return known.contains { id in
+                guard let name = groups[id] else { return false }
+                return Prose(name, part.checks, part.tools.stemmer).words.contains {
+                    part.tools.stemmer.areSame($0.stem, word.stem)
+                }
+            }
+        }
+        return part.tools.kinds?.meanings(of: word.plain).contains(where: known.contains) ?? false
+    }
+
+    /// All that the sources mean, with what it is a kind of.
+    private func knownKinds() -> Set<SynsetID> {
+        if let kinds { return kinds }
+        guard let tool = part.tools.kinds else { return [] }
+        var found: Set<SynsetID> = []
+        for id in synsets { found.formUnion(tool.wordNet.ancestry(of: id).keys) }
+        if part.checks.nouns == .wordNet {
+            for noun in nouns { found.formUnion(tool.ancestry(of: noun)) }
+        }
+        kinds = found
+        return found
+    }
+}
