@@ -32,8 +32,10 @@ package struct PromptTemplate: Sendable {
     package func fill(
         _ values: [String: any Sendable]
     ) -> (instructions: String, question: String) {
-        (Self.tidy(instructions.render(values, library: library)),
-            Self.tidy(question.render(values, library: library)))
+        (
+            Self.tidy(instructions.render(values, library: library)),
+            Self.tidy(question.render(values, library: library))
+        )
     }
 
     /// The text with at most one empty line at a time.
