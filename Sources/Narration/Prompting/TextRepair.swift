@@ -8,6 +8,8 @@ struct TextRepair: Sendable {
     let checks: TextChecks
     let explanation: Explanation
     let inquiry: Inquiry
+    /// Whether texts are reworded at all.
+    let isOn: Bool
 
     /// Checks that a rewording of one text cannot mend: they look at all names at once.
     private static let ofAllTexts: Set<String> = ["names"]
@@ -43,7 +45,7 @@ struct TextRepair: Sendable {
         replacing: (Form.Answer, inout NarratedText) -> Void
     ) async throws -> (answer: Form.Answer, failed: Set<String>) {
         let first = findings(channel, in: text)
-        guard !first.isEmpty else { return (answered.answer, []) }
+        guard isOn, !first.isEmpty else { return (answered.answer, []) }
         let sentences = first.map { $0.finding ?? $0.check }
         guard let answer = try await inquiry.reword(answered, sentences, form) else {
             return (answered.answer, [])
