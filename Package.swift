@@ -194,7 +194,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LlexicorpTests",
-            dependencies: ["Llexicorp", "Explanations"],
+            dependencies: ["Llexicorp", "Explanations", "Images"],
             swiftSettings: settings
         ),
         .testTarget(
