@@ -57,6 +57,8 @@ package struct ConceptOverlay: Sendable {
     /// The encoded picture.
     ///
     /// - Parameter channel: For the title.
+    /// - Returns: A JPEG without metadata.
+    /// - Throws: `NarrationError` if it cannot be encoded.
     package func image(channel: Int) throws(NarrationError) -> ChatImage {
         try ChatImage(picture, title: "the photo, and channel \(channel) in it")
     }

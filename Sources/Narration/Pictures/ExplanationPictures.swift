@@ -76,7 +76,7 @@ package struct ExplanationPictures: Sendable {
         let url = folder.appendingPathComponent(path)
         guard FileManager.default.fileExists(atPath: url.path) else {
             throw NarrationError(
-                "the asset \(path) is missing in \(folder.path), so no language model can be shown it",
+                "the asset \(path) is missing in \(folder.path), so it cannot be shown to a model",
                 hint: "explain the photo again, or narrate offline"
             )
         }

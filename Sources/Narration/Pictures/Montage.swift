@@ -40,8 +40,14 @@ package struct Montage: Sendable {
             let across = (limit - Self.margin * (columns + 1)) / columns - Self.gap * (tiles - 1)
             let down = (limit - Self.margin) / rows - Self.margin - Self.header
             let side = min(across / tiles, down, largestTile)
-            // Of arrangements with equal tiles the one with the fewest empty places.
-            if side > best.side || side == best.side && columns * rows < best.columns * best.rows {
+            // Of arrangements with equal tiles the one with the fewest empty places, and of those
+            // the one nearest to a square.
+            func rank(_ columns: Int, _ rows: Int) -> (Int, Int) {
+                (columns * rows, max(columns * tiles, rows))
+            }
+            if side > best.side
+                || side == best.side && rank(columns, rows) <= rank(best.columns, best.rows)
+            {
                 best = (columns, rows, side)
             }
         }

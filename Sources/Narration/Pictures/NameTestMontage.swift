@@ -36,6 +36,8 @@ package struct NameTestMontage: Sendable {
     /// The encoded picture.
     ///
     /// - Parameter channel: For the title.
+    /// - Returns: A JPEG without metadata.
+    /// - Throws: `NarrationError` if it cannot be encoded.
     package func image(channel: Int) throws(NarrationError) -> ChatImage {
         try ChatImage(picture, title: "photos to test the name of channel \(channel) with")
     }

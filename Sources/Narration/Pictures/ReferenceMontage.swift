@@ -51,6 +51,8 @@ package struct ReferenceMontage: Sendable {
     /// The encoded picture.
     ///
     /// - Parameter channel: For the title.
+    /// - Returns: A JPEG without metadata.
+    /// - Throws: `NarrationError` if it cannot be encoded.
     package func image(channel: Int) throws(NarrationError) -> ChatImage {
         try ChatImage(picture, title: "references of channel \(channel)")
     }

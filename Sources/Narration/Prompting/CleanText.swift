@@ -26,7 +26,7 @@ package enum CleanText {
             plain
             .replacing(/<[A-Za-z\/!?][^<>]*>/, with: "")
             .replacing(/!?\[([^\[\]]*)\]\([^()]*\)/) { $0.1 }
-            .replacing(/(?i)\b(?:[a-z][a-z0-9+.\-]*:\/\/|www\.)\S+/, with: "")
+            .replacing(/(?i)\b(?:[a-z][a-z0-9+.\-]{0,15}:\/\/|www\.)\S+/, with: "")
             .filter { !markup.contains($0) }
             .replacing("_", with: " ")
         let spaced = thinned(unmarked)

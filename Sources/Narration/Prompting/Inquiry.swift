@@ -77,6 +77,7 @@ actor Inquiry {
     /// - Parameters:
     ///   - request: The question.
     ///   - form: What the reply must look like.
+    /// - Returns: What came of it.
     /// - Throws: `CancellationError` if the task was cancelled from outside.
     func ask<Form: ReplyForm>(
         _ request: ChatRequest,
@@ -109,6 +110,7 @@ actor Inquiry {
     ///   - answered: The reply.
     ///   - findings: What is wrong with it, in sentences.
     ///   - form: What the reply must look like.
+    /// - Returns: What was read from the other wording; nil where none can be used.
     /// - Throws: `CancellationError` if the task was cancelled from outside.
     func reword<Form: ReplyForm>(
         _ answered: Answered<Form.Answer>,
@@ -155,7 +157,8 @@ actor Inquiry {
         case unavailable
     }
 
-    /// Whether questions on their way have no chance; one beyond the budget says nothing about those.
+    /// Whether questions on their way have no chance either: one beyond the budget says nothing
+    /// about those.
     private var isHopeless: Bool {
         outage.map { $0.kind != .overBudget } ?? false
     }

@@ -10,6 +10,7 @@ struct LanguageModelNarration: Sendable {
     let repair: TextRepair
     let strings: PromptStrings
     let verifiesNames: Bool
+    let isRehearsal: Bool
 
     /// What came of one concept.
     struct Part: Sendable {
@@ -64,7 +65,8 @@ struct LanguageModelNarration: Sendable {
         try await inquiry.each(explanation.concepts) { concept in
             guard !concept.references.isEmpty else { return Part(concept: concept, label: nil) }
             let (request, form) = try questions.label(concept)
-            return Part(concept: concept, label: try await inquiry.ask(request, form))
+            let label = try await inquiry.ask(request, form)
+            return Part(concept: concept, label: isRehearsal ? label.named : label)
         }
     }
 
@@ -232,6 +234,23 @@ struct LanguageModelNarration: Sendable {
             }
             return (mended ?? []) + answered.notes.map { verdict(true, $0.sentence(strings)) }
         }
+    }
+}
+
+extension Outcome<ConceptLabel> {
+    /// The same with a name, whatever the reply says.
+    fileprivate var named: Self {
+        guard case .answered(let answered) = self, !answered.answer.isShared else { return self }
+        var label = answered.answer
+        label.isShared = true
+        return .answered(
+            Answered(
+                answer: label,
+                conversation: answered.conversation,
+                mended: answered.mended,
+                notes: answered.notes
+            )
+        )
     }
 }
 

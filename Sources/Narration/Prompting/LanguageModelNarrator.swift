@@ -15,6 +15,7 @@ public struct LanguageModelNarrator: Narrator {
     private let offline: OfflineNarrator
     private let templates: URL
     private let verifiesNames: Bool
+    private let isRehearsal: Bool
 
     /// Makes a narrator.
     ///
@@ -23,16 +24,21 @@ public struct LanguageModelNarrator: Narrator {
     ///   - offline: Tells what the model does not.
     ///   - templates: The folder `Templates`, with the prompts.
     ///   - verifiesNames: Whether names are tested on the concepts' `nameTestSamples`.
+    ///   - isRehearsal: Whether `model` only notes what would be sent and gives sample replies: then
+    ///     each is taken as it is, every concept counts as named, and no check has one reworded. The
+    ///     text is of no use; the questions are those of a run in which nothing goes wrong.
     public init(
         model: any ChatModel,
         offline: OfflineNarrator,
         templates: URL,
-        verifiesNames: Bool = false
+        verifiesNames: Bool = false,
+        isRehearsal: Bool = false
     ) {
         self.model = model
         self.offline = offline
         self.templates = templates
         self.verifiesNames = verifiesNames
+        self.isRehearsal = isRehearsal
     }
 
     /// The provider's name, such as `openai`.
@@ -89,10 +95,12 @@ public struct LanguageModelNarrator: Narrator {
                     language: language
                 ),
                 explanation: explanation,
-                inquiry: inquiry
+                inquiry: inquiry,
+                isOn: !isRehearsal
             ),
             strings: prompts.strings,
-            verifiesNames: verifiesNames
+            verifiesNames: verifiesNames,
+            isRehearsal: isRehearsal
         )
         var text = try await narration.text()
         text.narrator = name

@@ -11,8 +11,8 @@ struct MeasuredWords: Sendable {
     /// Has an explanation narrated from its measured values.
     ///
     /// The sentences about the other photos speak of their labels, which does not go with a name
-    /// that somebody else made. So the explanation is told twice more, once without other photos and
-    /// once with photos that nothing is known of; what both tellings begin with is what was
+    /// that somebody else made. So the explanation is told twice more, once without other photos
+    /// and once with photos that nothing is known of; what both tellings begin with is what was
     /// measured in this photo.
     init(
         of explanation: Explanation,

@@ -25,6 +25,7 @@ package struct PromptFacts: Sendable {
     ///   - concept: The concept.
     ///   - told: What its references share; nil for a concept without a name.
     ///   - names: The names of all concepts that have one, by channel.
+    /// - Returns: A JSON object.
     package func context(
         of concept: Concept,
         _ told: ConceptLabel?,
@@ -63,6 +64,7 @@ package struct PromptFacts: Sendable {
     /// What is known for the summary.
     ///
     /// - Parameter texts: What is told of each concept, in their order.
+    /// - Returns: A JSON object.
     package func summary(of texts: [ConceptText]) -> JSONValue {
         var concepts: [JSONValue] = []
         for (concept, text) in zip(explanation.concepts, texts) {

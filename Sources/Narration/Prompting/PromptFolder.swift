@@ -5,7 +5,8 @@ import Mustache
 
 /// Finds prompt templates: first in the audience's folder, then in the one for all audiences.
 ///
-/// The folders are `<audience>/prompts/<language>/` and `shared/prompts/<language>/` in `Templates`.
+/// The folders are `<audience>/prompts/<language>/` and `shared/prompts/<language>/` in
+/// `Templates`.
 struct PromptFolder: Sendable {
     /// The folders, in the order they are looked into.
     private let folders: [URL]
@@ -51,6 +52,7 @@ struct PromptFolder: Sendable {
     /// - Parameters:
     ///   - name: The file's name without extension.
     ///   - tags: The names it may use.
+    /// - Returns: The template, ready to be filled.
     /// - Throws: `NarrationError` with file and line of what is at fault.
     func template(_ name: String, tags: Set<String>) throws(NarrationError) -> PromptTemplate {
         var texts: [(name: String, text: String)] = []
@@ -73,8 +75,9 @@ struct PromptFolder: Sendable {
         )
         .map(String.init)
         let isWhole = halves.count == 1
-        // As many empty lines as stand above, so that the line numbers of errors stay right.
-        let lines = isWhole ? 0 : halves[0].count(where: \.isNewline)
+        // As many empty lines as stand above, so that the line numbers of errors stay right; two of
+        // them are the separator's own.
+        let lines = isWhole ? 0 : halves[0].count(where: \.isNewline) + 2
         let question = isWhole ? own : String(repeating: "\n", count: lines) + halves[1]
         return PromptTemplate(
             identity: PromptIdentity(

@@ -48,6 +48,7 @@ package struct PromptSet: Sendable {
     /// Names, versions and digests, in the order of the steps.
     ///
     /// - Parameter verifiesNames: Whether names are tested.
+    /// - Returns: One for each prompt that may be sent.
     package func identities(verifiesNames: Bool) -> [PromptIdentity] {
         ([label] + (verifiesNames ? [verify] : []) + [contextualize, summarize, repair])
             .map(\.identity)

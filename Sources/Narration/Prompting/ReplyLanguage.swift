@@ -28,8 +28,8 @@ package enum ReplyLanguage {
     /// Whether a text is clearly in another language than asked for.
     ///
     /// - Parameters:
-    ///   - text: The text.
     ///   - language: The language asked for; of others than `en`, `de` and `cs` nothing is said.
+    ///   - text: The text.
     /// - Returns: True if another of the languages has more of its common words in the text, or if
     ///   most letters are of another script.
     package static func differs(from language: String, in text: String) -> Bool {

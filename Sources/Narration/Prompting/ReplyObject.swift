@@ -55,6 +55,8 @@ package struct ReplyObject: Sendable {
     ///   - most: The most characters.
     ///   - isName: Whether it is a name and no sentence.
     ///   - mayBeEmpty: Whether it may say nothing.
+    /// - Returns: The text on one line.
+    /// - Throws: `ReplyProblem` if it is no text, empty or too long.
     package func text(
         _ key: String,
         most: Int,
@@ -82,6 +84,8 @@ package struct ReplyObject: Sendable {
     /// - Parameters:
     ///   - key: The key.
     ///   - most: The largest there is; they count from 1.
+    /// - Returns: The numbers.
+    /// - Throws: `ReplyProblem` if it is no list of whole numbers, or holds others.
     package func numbers(_ key: String, most: Int) throws(ReplyProblem) -> [Int] {
         guard let list = values[key]?.array else { throw .wrongValue(key) }
         var numbers: Set<Int> = []

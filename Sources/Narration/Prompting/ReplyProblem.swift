@@ -54,6 +54,7 @@ package enum ReplyProblem: Error, Sendable, Equatable {
     /// What is wrong, in one sentence: for the model that is to mend it, and for the record.
     ///
     /// - Parameter strings: The words of the prompt's language.
+    /// - Returns: A sentence with its full stop.
     package func finding(_ strings: PromptStrings) -> String {
         let findings = strings.findings
         switch self {

@@ -8,6 +8,8 @@ struct TextRepair: Sendable {
     let checks: TextChecks
     let explanation: Explanation
     let inquiry: Inquiry
+    /// Whether texts are reworded at all.
+    let isOn: Bool
 
     /// Checks that a rewording of one text cannot mend: they look at all names at once.
     private static let ofAllTexts: Set<String> = ["names"]
@@ -17,6 +19,7 @@ struct TextRepair: Sendable {
     /// - Parameters:
     ///   - channel: The concept's channel; nil for the summary.
     ///   - text: The whole that it stands in.
+    /// - Returns: The failed checks that another wording could mend.
     func findings(_ channel: Int?, in text: NarratedText) -> [CheckResult] {
         checks.results(for: text, about: explanation).filter {
             $0.channel == channel && !$0.passed && !Self.ofAllTexts.contains($0.check)
@@ -31,7 +34,9 @@ struct TextRepair: Sendable {
     ///   - answered: The reply that it came in.
     ///   - form: What the reply must look like.
     ///   - replacing: Puts another reply in the place of the first.
-    /// - Returns: The reply to keep, and the names of the checks that the first wording failed.
+    /// - Returns: The reply to keep, and the names of the checks that the first wording failed;
+    ///   none where that is kept.
+    /// - Throws: `CancellationError`.
     func mended<Form: ReplyForm>(
         _ channel: Int?,
         in text: NarratedText,
@@ -40,7 +45,7 @@ struct TextRepair: Sendable {
         replacing: (Form.Answer, inout NarratedText) -> Void
     ) async throws -> (answer: Form.Answer, failed: Set<String>) {
         let first = findings(channel, in: text)
-        guard !first.isEmpty else { return (answered.answer, []) }
+        guard isOn, !first.isEmpty else { return (answered.answer, []) }
         let sentences = first.map { $0.finding ?? $0.check }
         guard let answer = try await inquiry.reword(answered, sentences, form) else {
             return (answered.answer, [])
@@ -58,6 +63,7 @@ struct TextRepair: Sendable {
     /// - Parameters:
     ///   - text: The text.
     ///   - mended: The checks that first wordings failed, by channel; nil for the summary.
+    /// - Returns: All verdicts.
     func results(for text: NarratedText, mended: [Int?: Set<String>]) -> [CheckResult] {
         checks.results(for: text, about: explanation).map { result in
             var result = result
