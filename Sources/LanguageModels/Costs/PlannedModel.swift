@@ -5,8 +5,7 @@ import Synchronization
 ///
 /// Replies that the cache holds are given as they are. In place of all others it gives the smallest
 /// reply that the schema allows, so that whoever asks goes on to its later questions; those are
-/// estimated with sample texts in place of real ones, which is close, not exact. Questions that
-/// follow up a sample are not counted: whether a real reply needs mending is not known.
+/// estimated with sample texts in place of real ones, which is close, not exact.
 public final class PlannedModel: ChatModel {
     /// Who would answer.
     public let provider: String
@@ -60,11 +59,12 @@ public final class PlannedModel: ChatModel {
             state.withLock { $0.cached += 1 }
             return kept
         }
-        let sample = CanonicalJSON.text(SampleReply.value(for: request.reply.schema))
-        if !request.messages.contains(ChatMessage(.assistant, [.text(sample)])) {
-            let estimate = profile.estimate(request, isBatch: isBatch)
-            state.withLock { $0.add(request, estimate: estimate) }
-        }
-        return ChatReply(text: sample, finish: .stop, model: model)
+        let estimate = profile.estimate(request, isBatch: isBatch)
+        state.withLock { $0.add(request, estimate: estimate) }
+        return ChatReply(
+            text: CanonicalJSON.text(SampleReply.value(for: request.reply.schema)),
+            finish: .stop,
+            model: model
+        )
     }
 }

@@ -88,8 +88,7 @@ final class NarratorRun: Sendable {
         case .server(let connection):
             try await ask(connection, explanation, folder, audiences, language)
             narrator = self.narrator(
-                asking: RecordedModel(connection.model, transcript: transcript),
-                profile: connection.profile
+                asking: RecordedModel(connection.model, transcript: transcript)
             )
         case .batch(let batch):
             narrator = self.narrator(asking: RecordedModel(batch, transcript: transcript))
@@ -136,7 +135,13 @@ final class NarratorRun: Sendable {
             profile: connection.profile,
             cache: connection.cache
         )
-        let narrator = narrator(asking: planned, profile: connection.profile)
+        let narrator = LanguageModelNarrator(
+            model: planned,
+            offline: offline,
+            templates: templates,
+            verifiesNames: settings.verifiesNames,
+            isRehearsal: true
+        )
         for audience in audiences {
             _ = try await narrator.narrate(
                 explanation,
@@ -157,10 +162,7 @@ final class NarratorRun: Sendable {
         return try BatchConnection.notes(of: batch)
     }
 
-    private func narrator(
-        asking model: any ChatModel,
-        profile: ModelProfile? = nil
-    ) -> LanguageModelNarrator {
+    private func narrator(asking model: any ChatModel) -> LanguageModelNarrator {
         LanguageModelNarrator(
             model: model,
             offline: offline,

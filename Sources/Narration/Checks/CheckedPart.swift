@@ -31,7 +31,11 @@ struct CheckedPart {
         let clause = words[min(position, words.count - 1)].clause
         func distance(_ mention: Mention) -> Int {
             mention.range.contains(position)
-                ? 0 : min(abs(mention.range.lowerBound - position), abs(mention.range.upperBound - 1 - position))
+                ? 0
+                : min(
+                    abs(mention.range.lowerBound - position),
+                    abs(mention.range.upperBound - 1 - position)
+                )
         }
         let nearest = here.filter { words[$0.range.upperBound - 1].clause == clause }
             .min { distance($0) < distance($1) }

@@ -17,7 +17,8 @@ final class Kinds: Sendable {
     func singulars(of word: String) -> [String] {
         var forms = [word]
         if let singular = wordNet.singular(ofPlural: word) { forms.append(singular) }
-        for (plural, singular) in [("ies", "y"), ("es", ""), ("s", "")] where word.hasSuffix(plural) {
+        for (plural, singular) in [("ies", "y"), ("es", ""), ("s", "")] where word.hasSuffix(plural)
+        {
             forms.append(word.dropLast(plural.count) + singular)
         }
         return forms

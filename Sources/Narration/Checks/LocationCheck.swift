@@ -23,7 +23,9 @@ struct LocationCheck: TextCheck {
                 )
             }
         }
-        return Verdict(evidence: Self.evidence(part.about.map { [$0.concept] } ?? part.explanation.concepts))
+        return Verdict(
+            evidence: Self.evidence(part.about.map { [$0.concept] } ?? part.explanation.concepts)
+        )
     }
 
     private func strongest(_ sentence: [Word], _ part: CheckedPart) -> Concept? {

@@ -15,7 +15,8 @@ struct SignCheck: TextCheck {
             for position in sentence.indices {
                 let here = sentence[position...]
                 let opposed = signs.opposes.first { $0.length(in: here) != nil }
-                let supported = opposed == nil ? signs.supports.first { $0.length(in: here) != nil } : nil
+                let supported =
+                    opposed == nil ? signs.supports.first { $0.length(in: here) != nil } : nil
                 guard let phrase = opposed ?? supported,
                     let length = phrase.length(in: here),
                     let subject = part.subject(at: position, in: number)

@@ -48,7 +48,8 @@ final class Vocabulary {
     /// Takes the names of the answer, the next classes, and the photo's label.
     func addClasses() {
         let explanation = part.explanation
-        let classes = [explanation.prediction.label, explanation.attribution.target.label]
+        let classes =
+            [explanation.prediction.label, explanation.attribution.target.label]
             + explanation.prediction.runnersUp.map(\.label)
         for label in classes { add(label: label) }
         add(label: explanation.input.label)
@@ -68,7 +69,8 @@ final class Vocabulary {
         let known = knownKinds()
         let listed = part.checks.parts.contains { parts in
             parts.words.contains(word.plain)
-                && (known.isEmpty || parts.of.compactMap(SynsetID.init).contains(where: known.contains))
+                && (known.isEmpty
+                    || parts.of.compactMap(SynsetID.init).contains(where: known.contains))
         }
         if listed { return true }
         guard part.tools.kinds != nil else { return false }
