@@ -2,7 +2,7 @@ import Explanations
 import Foundation
 
 /// What the offline narrator says, for the parts that a language model did not write.
-struct MeasuredWords: Sendable {
+package struct MeasuredWords: Sendable {
     /// All that it wrote.
     let text: NarratedText
     /// Per channel, what it says of the photo itself, without the other photos.
@@ -47,11 +47,15 @@ struct MeasuredWords: Sendable {
     }
 
     /// The whole sentences that two texts begin with; all of the first where both are the same.
-    static func commonSentences(_ first: String, _ second: String) -> String {
+    package static func commonSentences(_ first: String, _ second: String) -> String {
         guard first != second else { return first }
         let common = first.commonPrefix(with: second)
-        guard let end = common.lastIndex(where: { ".!?".contains($0) }) else { return "" }
-        return String(common[...end])
+        // A full stop within a number ends no sentence.
+        let ends = common.indices.filter { index in
+            let next = first.dropFirst(common[...index].count).first
+            return ".!?".contains(common[index]) && (next == " " || next == nil)
+        }
+        return ends.last.map { String(common[...$0]) } ?? ""
     }
 }
 

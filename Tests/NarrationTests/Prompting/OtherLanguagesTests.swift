@@ -55,6 +55,48 @@ import Testing
         #expect(told.summary == text && told.problem == nil)
     }
 
+    @Test(arguments: ["end-user", "domain-expert", "engineer", "auditor"])
+    func whatIsNotNamedIsToldFromThisPhotoAlone(audience: String) async throws {
+        let fixture = try PhotoFixture()
+        defer { fixture.remove() }
+        let model = ScriptedModel { request in
+            request.purpose.hasPrefix("label") ? Replies.text("no") : Replies.good(request)
+        }
+        let told = try await LanguageModelNarrator(
+            model: model,
+            offline: OfflineNarrator(wordNet: nil, phrases: Support.templates),
+            templates: Support.templates
+        ).narrate(
+            fixture.explanation,
+            assets: fixture.folder,
+            audience: audience,
+            language: "en"
+        )
+        for concept in told.concepts {
+            #expect(concept.name == "Channel \(concept.channel)")
+            #expect(
+                concept.context.hasSuffix(".")
+                    && ["middle", "center"].contains(where: concept.context.contains)
+            )
+            for word in ["kestrel", "osprey", "albatross", "other photos", "labels"] {
+                #expect(!concept.context.contains(word), "\(concept.context)")
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("It lies low. There is one.", "It lies low. They are two.", "It lies low."),
+        ("It lies low, 6.5 %.", "It lies low, 6.7 %.", ""),
+        ("It holds 2.0 %. At 6.5 % more.", "It holds 2.0 %. At 6.7 % less.", "It holds 2.0 %."),
+        ("It lies low.", "It lies low. More.", "It lies low."),
+        ("Same.", "Same.", "Same."),
+        ("One.", "Two.", ""),
+        ("", "Two.", ""),
+    ])
+    func whatTwoTellingsShareIsWholeSentences(first: String, second: String, common: String) {
+        #expect(MeasuredWords.commonSentences(first, second) == common)
+    }
+
     /// The package's templates, with English sentences where a language has none of its own yet.
     private static func templates(_ language: String) throws -> URL {
         let files = FileManager.default
