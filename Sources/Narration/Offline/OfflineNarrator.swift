@@ -5,8 +5,10 @@ public import Foundation
 /// model.
 ///
 /// A concept's name comes from its references' labels through WordNet: the group that says most of
-/// most of them, or none where they share nothing. The labels are of whole photos, so no text
-/// claims what the concept's own region shows. The sentences lie in
+/// what counts most among them, unless that is only the class in disguise (`SharedPattern`). The
+/// labels are of whole photos, so no text claims what the concept's own region shows. Where the
+/// labels share nothing, the name says how the parts that the channel saw look, if that is alike
+/// and no look that many photos have (`SharedLook`); else there is none. The sentences lie in
 /// `Templates/<audience>/narration/<language>/`, the names of groups in
 /// `Templates/nouns.<language>.json`.
 ///
@@ -60,27 +62,59 @@ public struct OfflineNarrator: Narrator {
         let subjects = explanation.concepts.map { concept in
             concept.references.map { Subject($0, wordNet: wordNet, nouns: book.nouns) }
         }
-        let patterns = subjects.map {
-            SharedPattern.find(in: $0, wordNet: wordNet, nouns: book.nouns)
-        }
+        let facts = try JSONFile.read(
+            FactWords.self,
+            from: templates.appendingPathComponent("shared/narration/\(language)/words.json")
+        )
+        let patterns = patterns(of: explanation, subjects, book, facts)
         var text = NarratedText(
             audience: audience,
             language: language,
             narrator: name,
             usesLanguageModel: usesLanguageModel,
-            summary: summary(of: explanation, patterns, book),
-            concepts: contexts(of: explanation, subjects, patterns, book),
+            summary: summary(of: explanation, patterns, book, facts),
+            concepts: contexts(of: explanation, subjects, patterns, book, facts),
             checks: []
         )
         text.checks = TextChecks(book).results(for: text, about: explanation)
         return text
     }
 
+    /// What each concept's references share: what they show, else how they look.
+    private func patterns(
+        of explanation: Explanation,
+        _ subjects: [[Subject]],
+        _ book: Phrasebook,
+        _ facts: FactWords
+    ) -> [SharedPattern?] {
+        let classes = ClassNames(of: explanation, wordNet: wordNet, nouns: book.nouns)
+        var looks: Set<String> = []
+        return explanation.concepts.indices.map { index in
+            let references = explanation.concepts[index].references
+            let votes = Votes(references)
+            let group = SharedPattern.find(
+                in: subjects[index],
+                votes: votes,
+                besides: classes,
+                wordNet: wordNet,
+                nouns: book.nouns
+            )
+            if let group, !group.isHalf(of: references.count) { return group }
+            // Another look than a neighbour's if there is one; else a number tells them apart.
+            let look =
+                SharedLook.find(in: references, votes: votes, besides: looks, words: facts)
+                ?? SharedLook.find(in: references, votes: votes, besides: [], words: facts)
+            if let name = look?.look?.name { looks.insert(name) }
+            return look ?? group
+        }
+    }
+
     private func contexts(
         of explanation: Explanation,
         _ subjects: [[Subject]],
         _ patterns: [SharedPattern?],
-        _ book: Phrasebook
+        _ book: Phrasebook,
+        _ facts: FactWords
     ) -> [ConceptText] {
         let names = ConceptNames(
             patterns: patterns,
@@ -90,16 +124,21 @@ public struct OfflineNarrator: Narrator {
         .names
         let target = Self.target(of: explanation, book.words)
         let frame = Self.frame(of: explanation, book.words)
+        var earlier: [Int: String] = [:]
         return explanation.concepts.indices.map { index in
             let concept = explanation.concepts[index]
+            defer { if patterns[index] != nil { earlier[concept.channel] = names[index] } }
             let phrase = ContextPhrase(
                 concept: concept,
                 subjects: subjects[index],
                 pattern: patterns[index],
                 target: target,
+                layer: explanation.model.layer,
+                earlier: earlier,
                 frame: frame,
                 position: index,
                 words: book.words,
+                facts: facts,
                 lengths: book.reader.lengths
             )
             return ConceptText(
@@ -118,15 +157,17 @@ public struct OfflineNarrator: Narrator {
     private func summary(
         of explanation: Explanation,
         _ patterns: [SharedPattern?],
-        _ book: Phrasebook
+        _ book: Phrasebook,
+        _ facts: FactWords
     ) -> String {
         SummaryPhrase(
-            concepts: explanation.concepts,
+            explanation: explanation,
             patterns: patterns,
             target: Self.target(of: explanation, book.words),
             isOther: Self.explainsOther(explanation),
             frame: Self.frame(of: explanation, book.words).words,
             words: book.words,
+            facts: facts,
             lengths: book.reader.lengths
         ).text(book.summary)
     }

@@ -8,6 +8,13 @@ struct Subject: Sendable {
     let synset: SynsetID?
     /// The synset and all that it is a kind of.
     let ancestry: Set<SynsetID>
+    /// What the model answers for the photo, and all that this is a kind of; empty where the words
+    /// can mean several things.
+    let answered: Set<SynsetID>
+    /// The probability of that answer, 0 to 1.
+    let certainty: Double
+    /// What the model answers, in plain words.
+    let answer: String?
 
     /// Reads a reference's label.
     ///
@@ -31,6 +38,14 @@ struct Subject: Sendable {
         noun = label.map { nouns.noun(of: $0, isName: isName, isPlural: isPlural) }
         self.synset = synset
         ancestry = Self.ancestry(of: synset, wordNet, nouns)
+        answer = Label.plain(reference.answer.label)
+        answered = Self.ancestry(
+            of: answer.flatMap { wordNet?.onlyThing(called: $0) },
+            wordNet,
+            nouns
+        )
+        let probability = reference.answer.probability
+        certainty = probability.isFinite ? min(max(probability, 0), 1) : 0
     }
 
     /// A synset and all that it is a kind of, in WordNet and in everyday speech.
