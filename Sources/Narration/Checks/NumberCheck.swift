@@ -23,7 +23,7 @@ struct NumberCheck {
             rest = WordSearch.replacing(phrase, in: rest, with: "")
         }
         for fraction in words.fractions {
-            let said = fraction.words.lowercased()
+            let said = fraction.words.plain.lowercased()
             guard WordSearch.contains(said, in: rest) else { continue }
             if !evidence.areas.contains(where: { words.fraction($0) == fraction.words }) {
                 return "\"\(fraction.words)\" is not the measured area."
@@ -32,7 +32,7 @@ struct NumberCheck {
         }
         // A share in words without its "about" is told all the same.
         for fraction in words.fractions {
-            guard let noun = fraction.words.split(separator: " ").last.map(String.init) else {
+            guard let noun = fraction.words.plain.split(separator: " ").last.map(String.init) else {
                 continue
             }
             if WordSearch.contains(noun, in: rest),
