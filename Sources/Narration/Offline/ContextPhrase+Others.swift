@@ -12,7 +12,10 @@ extension ContextPhrase {
             if let noun = only.noun { values["thing"] = noun.one }
             return values
         }
-        var values: [String: any Sendable] = ["total": words.number(total)]
+        var values: [String: any Sendable] = [
+            "total": words.number(total),
+            "looked": concept.references.contains { $0.surface != nil },
+        ]
         guard let pattern else {
             guard subjects.contains(where: { $0.noun != nil }) else {
                 values["unlabelled"] = true
@@ -56,6 +59,8 @@ extension ContextPhrase {
     }
 
     /// Where the parts that the channel saw look alike: in how many photos, and what these show.
+    ///
+    /// How many of these show each thing is not told: more photos may show it and look otherwise.
     private func alike(
         _ look: Inflected,
         _ fitting: [Int],
@@ -71,9 +76,9 @@ extension ContextPhrase {
         let tally = Tally(fitting.map { subjects[$0] })
         guard tally.named > 0 else { return values }
         if detail.tellsKinds {
-            values["kinds"] = tally.list(words, nouns)
+            values["kinds"] = tally.list(words, nouns, counted: false)
         } else if detail.tellsSome, tally.named >= Self.examples {
-            values["some"] = tally.list(words, nouns, limit: Self.examples)
+            values["some"] = tally.list(words, nouns, limit: Self.examples, counted: false)
         }
         return values
     }

@@ -10,7 +10,7 @@ struct ContextPhrase {
             "unlabelled", "oneOther", "sameOthers", "mixedOthers", "vagueOthers",
             "samePlace", "regionColor", "restColor", "channel", "layer", "share", "topShare", "cell",
             "box", "halfArea", "pieces", "onePiece", "fits", "outOf", "oneAnswer", "someAnswers",
-            "answers", "overlaps",
+            "answers", "overlaps", "looked",
         ],
         inflected: [
             "target", "area", "widely", "group", "mostly", "look", "thing", "kinds", "some",
@@ -20,7 +20,7 @@ struct ContextPhrase {
     )
 
     /// The half area from which half of the weight is spread out rather than in a place.
-    private static let spread = 0.25
+    static let spread = 0.25
     /// The half area from which the weight is almost evenly everywhere; it cannot exceed a half.
     private static let scattered = 0.4
 
@@ -36,6 +36,8 @@ struct ContextPhrase {
         case meeting
         /// The area, and what each of the other photos shows.
         case everything
+        /// Some of what they show, and where it meets another concept; only where it does.
+        case meetingSome
         /// What they show, without the area: the outline shows it.
         case kinds
         /// The area, and some of what they show.
@@ -50,11 +52,11 @@ struct ContextPhrase {
         case least
 
         var tellsColor: Bool { self == .facts }
-        var tellsMeeting: Bool { self == .facts || self == .meeting }
-        var tellsAll: Bool { tellsMeeting || self == .everything }
-        var tellsArea: Bool { self != .kinds && self != .fewest && self != .least }
+        var tellsMeeting: Bool { self == .facts || self == .meeting || self == .meetingSome }
+        var tellsAll: Bool { self == .facts || self == .meeting || self == .everything }
+        var tellsArea: Bool { tellsAll || [.some, .misfits, .counts].contains(self) }
         var tellsKinds: Bool { tellsAll || self == .kinds }
-        var tellsSome: Bool { self == .some || self == .fewest }
+        var tellsSome: Bool { self == .meetingSome || self == .some || self == .fewest }
     }
 
     let concept: Concept
@@ -64,7 +66,7 @@ struct ContextPhrase {
     let target: Inflected
     /// The layer's name.
     let layer: String
-    /// The names of the concepts told before this one, by channel, of those that have one.
+    /// The names of concepts told before this one, by channel, of those that have a name and a place.
     let earlier: [Int: String]
     /// What places lie in, and whether that is only a part of the photo.
     let frame: (words: Inflected, isCropped: Bool)
@@ -79,7 +81,9 @@ struct ContextPhrase {
     func text(_ phrases: PhraseFile) -> String {
         var text = ""
         for detail in Detail.allCases {
-            text = phrases.sentences(values(detail))
+            let values = values(detail)
+            if detail == .meetingSome && values["samePlace"] == nil { continue }
+            text = phrases.sentences(values)
             if text.count <= lengths.context { break }
         }
         return text

@@ -121,7 +121,11 @@ public struct OfflineNarrator: Narrator {
         var earlier: [Int: String] = [:]
         return explanation.concepts.indices.map { index in
             let concept = explanation.concepts[index]
-            defer { if patterns[index] != nil { earlier[concept.channel] = names[index] } }
+            defer {
+                if patterns[index] != nil, (concept.region?.halfArea ?? 1) < ContextPhrase.spread {
+                    earlier[concept.channel] = names[index]
+                }
+            }
             let phrase = ContextPhrase(
                 concept: concept,
                 subjects: subjects[index],

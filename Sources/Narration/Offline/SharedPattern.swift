@@ -37,6 +37,14 @@ struct SharedPattern: Sendable {
         if case .look(let phrase) = kind { phrase } else { nil }
     }
 
+    /// What it is called in a sentence.
+    var told: String {
+        switch kind {
+        case .group(let name): name.plain
+        case .look(let phrase): phrase.plain
+        }
+    }
+
     /// The specificity below which a group is worth a closer word: birds, insects, vehicles.
     private static let wide = 0.5
     /// The specificity beyond which a group gains nothing: "cats" fits what shows cats, though
@@ -52,12 +60,14 @@ struct SharedPattern: Sendable {
     /// The limit of chance: low enough that the rule for frequencies may be wrong by two or three
     /// times, so that animals are asked of six photos of six, mammals of five, hoofed animals of four.
     private static let chance = 0.015
-    /// About how many kinds of things photos show. A group with b of WordNet's kinds is met in about
+    /// About how many kinds of things photos show.
+    ///
+    /// A group with b of WordNet's kinds is met in about
     /// b / 10 000 of all photos; of the 550 labelled photos of `Examples/photos.tsv` 37 % show animals
     /// (by this rule 40 %), 12 % structures (15 %), 8 % birds (9 %) and 7 % fish (6 %).
     private static let kinds = 10_000.0
-    /// The least frequency of a group, since collections have several photos of what they have.
-    private static let rarest = 0.01
+    /// The least frequency of a group: two of five hundred photos.
+    private static let rarest = 0.004
 
     /// Whether it fits only just half of the references.
     func isHalf(of count: Int) -> Bool { 2 * fitting.count <= count }
@@ -109,15 +119,17 @@ struct SharedPattern: Sendable {
         let labelled = Dictionary(grouping: subjects.indices) { subjects[$0].noun?.many }
             .compactMap { label, fitting in label.map { candidate($0, fitting, nil) } }
         let all = withoutNamesakes(candidates + labelled)
-        let good = all.filter {
-            $0.isGood(of: subjects.count) && !classes.contain($0.group, $0.synset)
+        let fair = all.filter {
+            $0.isMost(of: subjects.count)
+                && !classes.contain($0.group, $0.synset ?? onlySynset(of: $0.fitting, subjects))
         }
+        let good = fair.filter { $0.isRare(of: subjects.count) }
         guard let best = good.max(by: { $0.worth < $1.worth }) else { return nil }
         let inside = { (candidate: Candidate) in
             candidate.fitting.count < best.fitting.count
                 && Set(candidate.fitting).isSubset(of: best.fitting)
         }
-        let closer = good.filter { candidate in
+        let closer = fair.filter { candidate in
             best.specificity < wide && candidate.specificity > best.specificity
                 && 2 * candidate.fitting.count > subjects.count
                 && inside(candidate) && !candidate.group.plain.contains(best.group.plain)
@@ -128,6 +140,12 @@ struct SharedPattern: Sendable {
             mostly: closer.max { $0.worth < $1.worth }?.group,
             parts: parts(of: all.filter(inside), subjects)
         )
+    }
+
+    /// The synset of photos that have the same; nil where they differ.
+    private static func onlySynset(of fitting: [Int], _ subjects: [Subject]) -> SynsetID? {
+        let synsets = Set(fitting.map { subjects[$0].synset })
+        return synsets.count == 1 ? synsets.first ?? nil : nil
     }
 
     /// What the model's answers add to a group beyond its labels.
@@ -179,13 +197,16 @@ struct SharedPattern: Sendable {
             (pow(share, weight) * min(specificity, enough), fitting.count, specificity, order)
         }
 
-        func isGood(of count: Int) -> Bool {
+        func isMost(of count: Int) -> Bool {
             // A tie is no majority, however its halves round; but half of the references may do
             // where they count most.
             let isHalf = 2 * fitting.count == count
             return fitting.count >= max(2, (count + 1) / 2)
                 && share > (isHalf ? halfAtLeast : 0.5 + 1e-9)
-                && Chance.isRare(fitting.count, of: count, frequency: frequency, limit: chance)
+        }
+
+        func isRare(of count: Int) -> Bool {
+            Chance.isRare(fitting.count, of: count, frequency: frequency, limit: chance)
         }
     }
 

@@ -91,9 +91,11 @@ struct SummaryPhrase {
         if detail != .least { values.merge(more(others, than: first, detail)) { $1 } }
         if let strongest = against.first {
             values[against.count == 1 ? "oneAgainst" : "severalAgainst"] = true
-            if detail.explains {
-                values["againstGroup"] = patterns[strongest]?.group
-                values["againstLook"] = patterns[strongest]?.look
+            // "One known from red areas spoke for it; one known from red areas spoke against."
+            let told = ([first] + next).compactMap { patterns[$0]?.told }
+            if detail.explains, let pattern = patterns[strongest], !told.contains(pattern.told) {
+                values["againstGroup"] = pattern.group
+                values["againstLook"] = pattern.look
             }
             values["againstCount"] = words.number(against.count)
         }

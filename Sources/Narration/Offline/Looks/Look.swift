@@ -72,7 +72,9 @@ extension Look {
         /// How far from horizontal or vertical, in degrees, lines may run and still be called so.
         private static let tilt = 20.0
 
-        /// All that is worth a word of a surface. Most parts of photos are patchy: that says nothing.
+        /// All that is worth a word of a surface.
+        ///
+        /// Most parts of photos are patchy: that says nothing.
         init(_ surface: Surface) {
             color = surface.colorShare >= Self.oneColor ? surface.color : nil
             isVivid = surface.chroma >= Self.vividFrom

@@ -24,7 +24,7 @@ enum LookFrequencies {
     private static let lightnesses: [Look.Lightness: Double] = [.dark: 0.13, .light: 0.15]
     private static let vivid = 0.14
     private static let grains: [Look.Grain: Double] = [
-        .smooth: 0.08, .fine: 0.08, .lines: 0.11, .edges: 0.13,
+        .smooth: 0.12, .fine: 0.11, .lines: 0.11, .edges: 0.13,
     ]
     private static let colors: [BasicColor: Double] = [
         .black: 0.09, .gray: 0.21, .white: 0.02, .red: 0.05, .orange: 0.03, .yellow: 0.04,
@@ -32,6 +32,6 @@ enum LookFrequencies {
     ]
     /// Of what has lines.
     private static let directions: [Look.Direction: Double] = [
-        .horizontal: 0.43, .vertical: 0.29, .slanting: 0.28,
+        .horizontal: 0.46, .vertical: 0.25, .slanting: 0.29,
     ]
 }
