@@ -79,7 +79,7 @@ final class Vocabulary {
         if part.checks.nouns != .wordNet {
             return known.contains { id in
                 guard let name = groups[id] else { return false }
-                return Prose(name, part.checks, part.tools.stemmer).words.contains {
+                return Prose(name.plain, part.checks, part.tools.stemmer).words.contains {
                     part.tools.stemmer.areSame($0.stem, word.stem)
                 }
             }

@@ -16,8 +16,8 @@ struct ClassNames: Sendable {
             for synonym in label.prefix(400).split(separator: ",") {
                 guard let plain = Label.plain(String(synonym)) else { continue }
                 synsets.formUnion(wordNet?.synsets(of: plain) ?? [])
-                let spoken = nouns.noun(of: plain)
-                words.formUnion([plain, spoken.one, spoken.many].map { $0.lowercased() })
+                words.formUnion(nouns.names(of: plain).map { $0.lowercased() })
+                words.insert(nouns.noun(of: plain).one.plain.lowercased())
             }
         }
         self.synsets = synsets
@@ -30,7 +30,7 @@ struct ClassNames: Sendable {
     ///   - group: What the group is called, in the plural.
     ///   - id: Its synset, where it has one.
     /// - Returns: True where either is the class's own.
-    func contain(_ group: String, _ id: SynsetID?) -> Bool {
-        words.contains(group.lowercased()) || id.map(synsets.contains) ?? false
+    func contain(_ group: Inflected, _ id: SynsetID?) -> Bool {
+        words.contains(group.plain.lowercased()) || id.map(synsets.contains) ?? false
     }
 }

@@ -17,8 +17,9 @@ struct ConceptNames {
     init(patterns: [SharedPattern?], words: Words, most: Int) {
         var names = patterns.map { pattern in
             switch pattern?.kind {
-            case .group(let group): group + (pattern?.mostly.map { words.mostly + $0 } ?? "")
-            case .look(let look): look.name
+            case .group(let group):
+                group.plain + (pattern?.mostly.map { words.mostly + $0.plain } ?? "")
+            case .look(let look): look.plain
             case nil: words.noSharedPattern
             }
         }
@@ -41,7 +42,7 @@ struct ConceptNames {
     /// The group with up to three of the things that only this pattern's photos show, no photo
     /// twice; nil where there is nothing of that kind.
     private static func name(
-        _ group: String,
+        _ group: Inflected,
         _ parts: [SharedPattern.Part],
         apartFrom others: [SharedPattern],
         _ words: Words,
@@ -49,9 +50,9 @@ struct ConceptNames {
     ) -> String? {
         let elsewhere = Set(others.flatMap(\.parts).map(\.name))
         var told: Set<Int> = []
-        var things: [String] = []
+        var things: [Inflected] = []
         for part in parts where !elsewhere.contains(part.name) {
-            let name = words.examples(things + [part.name], of: group)
+            let name = words.examples(things + [part.name], of: group).plain
             guard told.isDisjoint(with: part.fitting), name.count <= most else {
                 continue
             }
@@ -59,7 +60,7 @@ struct ConceptNames {
             things.append(part.name)
             if things.count == 3 { break }
         }
-        return things.isEmpty ? nil : words.examples(things, of: group)
+        return things.isEmpty ? nil : words.examples(things, of: group).plain
     }
 
     private static func numbered(_ names: [String], except unnamed: String) -> [String] {

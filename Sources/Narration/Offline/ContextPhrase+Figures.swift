@@ -53,7 +53,7 @@ extension ContextPhrase {
             (-counts[order[$0], default: 0], $0) < (-counts[order[$1], default: 0], $1)
         }
         return [
-            "answers": words.list(sorted.prefix(Self.most).map { order[$0] }),
+            "answers": words.list(sorted.prefix(Self.most).map { Inflected(order[$0]) }).plain,
             "oneAnswer": order.count == 1,
             "someAnswers": order.count > Self.most,
         ]

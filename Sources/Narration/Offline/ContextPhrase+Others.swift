@@ -23,9 +23,9 @@ extension ContextPhrase {
             }
             values["unshared"] = true
             if detail.tellsKinds {
-                values["kinds"] = tally.list(words)
+                values["kinds"] = tally.list(words, nouns)
             } else if detail.tellsSome, tally.named >= Self.examples {
-                values["some"] = tally.list(words, limit: Self.examples)
+                values["some"] = tally.list(words, nouns, limit: Self.examples)
             }
             return values
         }
@@ -37,7 +37,7 @@ extension ContextPhrase {
         guard pattern.fitting.count < total else {
             values[total == 2 ? "both" : "all"] = true
             if detail.tellsKinds, tally.things.count > 1, Self.says(subjects, pattern.group) {
-                values["kinds"] = tally.list(words)
+                values["kinds"] = tally.list(words, nouns)
             }
             return values
         }
@@ -47,14 +47,14 @@ extension ContextPhrase {
         let misfits = subjects.indices.filter { !fitting.contains($0) }.map { subjects[$0] }
         let members = pattern.fitting.map { subjects[$0] }
         if detail.tellsKinds, Tally(members).things.count > 1, Self.says(members, pattern.group) {
-            values["members"] = Tally(members).list(words)
+            values["members"] = Tally(members).list(words, nouns)
         }
         return values.merging(self.misfits(Tally(misfits), misfits.count, detail)) { $1 }
     }
 
     /// Whether naming photos says more than their group does: "all six show flowers: four flowers and
     /// two daisies" would say nothing.
-    private static func says(_ subjects: [Subject], _ group: String?) -> Bool {
+    private static func says(_ subjects: [Subject], _ group: Inflected?) -> Bool {
         subjects.allSatisfy { $0.noun != nil && $0.noun?.many != group }
     }
 
@@ -62,11 +62,11 @@ extension ContextPhrase {
     ///
     /// How many of these show each thing is not told: more photos may show it and look otherwise.
     private func alike(
-        _ look: LookPhrase,
+        _ look: Inflected,
         _ fitting: [Int],
         _ detail: Detail
     ) -> [String: any Sendable] {
-        var values: [String: any Sendable] = ["look": look.place]
+        var values: [String: any Sendable] = ["look": look]
         if fitting.count < subjects.count {
             values["most"] = true
             values["count"] = words.number(fitting.count)
@@ -76,9 +76,9 @@ extension ContextPhrase {
         let tally = Tally(fitting.map { subjects[$0] })
         guard tally.named > 0 else { return values }
         if detail.tellsKinds {
-            values["kinds"] = tally.list(words, counted: false)
+            values["kinds"] = tally.list(words, nouns, counted: false)
         } else if detail.tellsSome, tally.named >= Self.examples {
-            values["some"] = tally.list(words, limit: Self.examples, counted: false)
+            values["some"] = tally.list(words, nouns, limit: Self.examples, counted: false)
         }
         return values
     }
@@ -89,13 +89,13 @@ extension ContextPhrase {
         _ detail: Detail
     ) -> [String: any Sendable] {
         guard count > 1 else {
-            return ["oneOther": true, "thing": tally.list(words)]
+            return ["oneOther": true, "thing": tally.list(words, nouns)]
         }
         guard detail != .counts && detail != .least else { return ["vagueOthers": true] }
         if tally.things.count == 1 {
             guard let noun = tally.things[0].noun else { return ["vagueOthers": true] }
             return ["sameOthers": true, "others": words.number(count), "things": noun.many]
         }
-        return ["mixedOthers": true, "kinds": tally.list(words)]
+        return ["mixedOthers": true, "kinds": tally.list(words, nouns)]
     }
 }

@@ -3,16 +3,21 @@ import Explanations
 /// What the phrases about one concept are given, from measured values alone.
 struct ContextPhrase {
     /// The names that `context.mustache` may use.
-    static let tags: Set<String> = [
-        "opening", "first", "second", "third", "against", "target",
-        "placed", "spread", "scattered", "nowhere", "where", "area", "widely", "places", "cropped",
-        "none", "single", "all", "both", "most", "unshared", "unlabelled", "total", "count",
-        "group", "mostly", "look", "looked", "thing", "kinds", "some", "members",
-        "oneOther", "sameOthers", "mixedOthers", "vagueOthers", "others", "things",
-        "samePlace", "regionColor", "restColor",
-        "channel", "layer", "merged", "share", "topShare", "cell", "box", "halfArea", "pieces",
-        "onePiece", "fits", "outOf", "oneAnswer", "someAnswers", "answers", "overlaps",
-    ]
+    static let tags = PhraseTags(
+        plain: [
+            "opening", "first", "second", "third", "against", "placed", "spread", "scattered",
+            "nowhere", "where", "cropped", "none", "single", "all", "both", "most", "unshared",
+            "unlabelled", "oneOther", "sameOthers", "mixedOthers", "vagueOthers",
+            "samePlace", "regionColor", "restColor", "channel", "layer", "share", "topShare", "cell",
+            "box", "halfArea", "pieces", "onePiece", "fits", "outOf", "oneAnswer", "someAnswers",
+            "answers", "overlaps", "looked",
+        ],
+        inflected: [
+            "target", "area", "widely", "group", "mostly", "look", "thing", "kinds", "some",
+            "members", "things",
+        ],
+        counted: ["places", "total", "count", "others", "merged"]
+    )
 
     /// The half area from which half of the weight is spread out rather than in a place.
     static let spread = 0.25
@@ -58,16 +63,17 @@ struct ContextPhrase {
     let subjects: [Subject]
     let pattern: SharedPattern?
     /// What the concept speaks for or against.
-    let target: String
+    let target: Inflected
     /// The layer's name.
     let layer: String
     /// The names of concepts told before this one, by channel, of those that have a name and a place.
     let earlier: [Int: String]
     /// What places lie in, and whether that is only a part of the photo.
-    let frame: (words: String, isCropped: Bool)
+    let frame: (words: Inflected, isCropped: Bool)
     /// The concept's position on the sheet, from 0: neighbours are worded differently.
     let position: Int
     let words: Words
+    let nouns: Nouns
     let facts: FactWords
     let lengths: Reader.Lengths
 

@@ -14,7 +14,7 @@ public import Foundation
 ///
 /// The same explanation gives the same text.
 public struct OfflineNarrator: Narrator {
-    private let wordNet: WordNet?
+    let wordNet: WordNet?
     private let templates: URL
 
     /// Makes a narrator.
@@ -62,18 +62,14 @@ public struct OfflineNarrator: Narrator {
         let subjects = explanation.concepts.map { concept in
             concept.references.map { Subject($0, wordNet: wordNet, nouns: book.nouns) }
         }
-        let facts = try JSONFile.read(
-            FactWords.self,
-            from: templates.appendingPathComponent("shared/narration/\(language)/words.json")
-        )
-        let patterns = patterns(of: explanation, subjects, book, facts)
+        let patterns = patterns(of: explanation, subjects, book)
         var text = NarratedText(
             audience: audience,
             language: language,
             narrator: name,
             usesLanguageModel: usesLanguageModel,
-            summary: summary(of: explanation, patterns, book, facts),
-            concepts: contexts(of: explanation, subjects, patterns, book, facts),
+            summary: summary(of: explanation, patterns, book),
+            concepts: contexts(of: explanation, subjects, patterns, book),
             checks: []
         )
         text.checks = TextChecks(book, wordNet: wordNet).results(for: text, about: explanation)
@@ -84,8 +80,7 @@ public struct OfflineNarrator: Narrator {
     private func patterns(
         of explanation: Explanation,
         _ subjects: [[Subject]],
-        _ book: Phrasebook,
-        _ facts: FactWords
+        _ book: Phrasebook
     ) -> [SharedPattern?] {
         let classes = ClassNames(of: explanation, wordNet: wordNet, nouns: book.nouns)
         var looks: Set<String> = []
@@ -102,9 +97,9 @@ public struct OfflineNarrator: Narrator {
             if let group, !group.isHalf(of: references.count) { return group }
             // Another look than a neighbour's if there is one; else a number tells them apart.
             let look =
-                SharedLook.find(in: references, votes: votes, besides: looks, words: facts)
-                ?? SharedLook.find(in: references, votes: votes, besides: [], words: facts)
-            if let name = look?.look?.name { looks.insert(name) }
+                SharedLook.find(in: references, votes: votes, besides: looks, words: book.facts)
+                ?? SharedLook.find(in: references, votes: votes, besides: [], words: book.facts)
+            if let name = look?.look?.plain { looks.insert(name) }
             return look ?? group
         }
     }
@@ -113,8 +108,7 @@ public struct OfflineNarrator: Narrator {
         of explanation: Explanation,
         _ subjects: [[Subject]],
         _ patterns: [SharedPattern?],
-        _ book: Phrasebook,
-        _ facts: FactWords
+        _ book: Phrasebook
     ) -> [ConceptText] {
         let names = ConceptNames(
             patterns: patterns,
@@ -122,7 +116,7 @@ public struct OfflineNarrator: Narrator {
             most: book.reader.lengths.name
         )
         .names
-        let target = Self.target(of: explanation, book.words)
+        let target = Self.target(of: explanation, book)
         let frame = Self.frame(of: explanation, book.words)
         var earlier: [Int: String] = [:]
         return explanation.concepts.indices.map { index in
@@ -142,7 +136,8 @@ public struct OfflineNarrator: Narrator {
                 frame: frame,
                 position: index,
                 words: book.words,
-                facts: facts,
+                nouns: book.nouns,
+                facts: book.facts,
                 lengths: book.reader.lengths
             )
             return ConceptText(
@@ -161,17 +156,17 @@ public struct OfflineNarrator: Narrator {
     private func summary(
         of explanation: Explanation,
         _ patterns: [SharedPattern?],
-        _ book: Phrasebook,
-        _ facts: FactWords
+        _ book: Phrasebook
     ) -> String {
         SummaryPhrase(
             explanation: explanation,
             patterns: patterns,
-            target: Self.target(of: explanation, book.words),
+            target: Self.target(of: explanation, book),
             isOther: Self.explainsOther(explanation),
             frame: Self.frame(of: explanation, book.words).words,
             words: book.words,
-            facts: facts,
+            nouns: book.nouns,
+            facts: book.facts,
             lengths: book.reader.lengths
         ).text(book.summary)
     }
@@ -181,19 +176,19 @@ public struct OfflineNarrator: Narrator {
     }
 
     /// "the answer", or the quoted name of the other class that is explained.
-    private static func target(of explanation: Explanation, _ words: Words) -> String {
-        guard explainsOther(explanation) else { return words.theAnswer }
-        guard let label = Label.plain(explanation.attribution.target.label) else {
-            return words.thisClass
-        }
-        return words.openingQuote + label + words.closingQuote
+    private static func target(of explanation: Explanation, _ book: Phrasebook) -> Inflected {
+        guard explainsOther(explanation) else { return book.words.theAnswer }
+        let target = explanation.attribution.target
+        return book.words.otherClass(
+            Label.plain(target.label).map { book.nouns.title(of: $0, class: target.class) }
+        )
     }
 
     /// What a place lies in: the photo, unless the model saw less than half of its width or height.
     private static func frame(
         of explanation: Explanation,
         _ words: Words
-    ) -> (words: String, isCropped: Bool) {
+    ) -> (words: Inflected, isCropped: Bool) {
         let view = explanation.input.view
         let isCropped = min(view.width, view.height) < 0.5
         return (isCropped ? words.frame.view : words.frame.photo, isCropped)

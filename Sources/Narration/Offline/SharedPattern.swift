@@ -5,9 +5,9 @@ struct SharedPattern: Sendable {
     /// What is shared.
     enum Kind: Sendable {
         /// What the photos show: a group's name, in the plural.
-        case group(String)
+        case group(Inflected)
         /// How the parts that the channel saw look.
-        case look(LookPhrase)
+        case look(Inflected)
     }
 
     let kind: Kind
@@ -15,33 +15,33 @@ struct SharedPattern: Sendable {
     let fitting: [Int]
     /// A smaller group that more than half of all references belong to, where the group itself is
     /// wide: the fish of "animals, mostly fish".
-    let mostly: String?
+    let mostly: Inflected?
     /// What else is known of some of the fitting references, most frequent first.
     let parts: [Part]
 
     /// A smaller group, or a label, of some of the references that a pattern fits.
     struct Part: Sendable {
         /// What it is called, in the plural.
-        let name: String
+        let name: Inflected
         /// The positions of the references that show it.
         let fitting: Set<Int>
     }
 
     /// The group's name; nil where a look is shared.
-    var group: String? {
+    var group: Inflected? {
         if case .group(let name) = kind { name } else { nil }
     }
 
     /// The look; nil where a group is shared.
-    var look: LookPhrase? {
+    var look: Inflected? {
         if case .look(let phrase) = kind { phrase } else { nil }
     }
 
     /// What it is called in a sentence.
     var told: String {
         switch kind {
-        case .group(let name): name
-        case .look(let phrase): phrase.place
+        case .group(let name): name.plain
+        case .look(let phrase): phrase.plain
         }
     }
 
@@ -102,7 +102,7 @@ struct SharedPattern: Sendable {
         wordNet: WordNet?,
         nouns: Nouns
     ) -> SharedPattern? {
-        func candidate(_ group: String, _ fitting: [Int], _ id: SynsetID?) -> Candidate {
+        func candidate(_ group: Inflected, _ fitting: [Int], _ id: SynsetID?) -> Candidate {
             Candidate(
                 group: group,
                 synset: id,
@@ -132,7 +132,7 @@ struct SharedPattern: Sendable {
         let closer = fair.filter { candidate in
             best.specificity < wide && candidate.specificity > best.specificity
                 && 2 * candidate.fitting.count > subjects.count
-                && inside(candidate) && !candidate.group.contains(best.group)
+                && inside(candidate) && !candidate.group.plain.contains(best.group.plain)
         }
         return SharedPattern(
             kind: .group(best.group),
@@ -179,7 +179,7 @@ struct SharedPattern: Sendable {
     }
 
     private struct Candidate {
-        let group: String
+        let group: Inflected
         /// Nil for a label.
         let synset: SynsetID?
         /// The positions of the references whose labels belong to it.
@@ -191,7 +191,7 @@ struct SharedPattern: Sendable {
         let frequency: Double
 
         /// Only so that the same references always give the same name.
-        var order: String { synset?.description ?? group }
+        var order: String { synset?.description ?? group.plain }
 
         var worth: (Double, Int, Double, String) {
             (pow(share, weight) * min(specificity, enough), fitting.count, specificity, order)
@@ -225,7 +225,7 @@ struct SharedPattern: Sendable {
         _ subjects: [Subject],
         _ wordNet: WordNet?,
         _ nouns: Nouns
-    ) -> [(SynsetID, [Int], String)] {
+    ) -> [(SynsetID, [Int], Inflected)] {
         var fitting: [SynsetID: [Int]] = [:]
         for (position, subject) in subjects.enumerated() {
             for ancestor in subject.ancestry { fitting[ancestor, default: []].append(position) }
@@ -243,13 +243,14 @@ struct SharedPattern: Sendable {
         _ subjects: [Subject],
         _ wordNet: WordNet?,
         _ nouns: Nouns
-    ) -> String? {
+    ) -> Inflected? {
         let labels = Set(subjects.filter { $0.synset == id }.compactMap(\.noun))
         guard let label = labels.first else { return nil }
         guard labels.count > 1 else {
             // A name ("the Eiffel Tower") is no group.
             return label.one == label.many ? nil : label.many
         }
-        return (wordNet?.synset(id)?.lemmas.first).map { nouns.noun(of: $0).many }
+        guard let lemmas = wordNet?.synset(id)?.lemmas, let first = lemmas.first else { return nil }
+        return nouns.noun(of: first, synset: id, synonyms: Array(lemmas.dropFirst())).many
     }
 }

@@ -13,7 +13,7 @@ struct Subject: Sendable {
     let answered: Set<SynsetID>
     /// The probability of that answer, 0 to 1.
     let certainty: Double
-    /// What the model answers, in plain words.
+    /// What the model answers, in the language's words.
     let answer: String?
 
     /// Reads a reference's label.
@@ -23,22 +23,29 @@ struct Subject: Sendable {
         let given = reference.wordNetID.flatMap(SynsetID.init)
         let entry = given.flatMap { wordNet?.synset($0) }
         var label = Label.plain(reference.label ?? entry?.lemmas.first)
-        var isPlural = false
+        var singular: String?
         var synset = given
         if let text = label {
-            if let singular = wordNet?.singular(ofPlural: text) {
-                isPlural = true
-                synset = synset ?? wordNet?.onlyThing(called: singular)
-            } else {
-                synset = synset ?? wordNet?.onlyThing(called: text)
-            }
+            singular = wordNet?.singular(ofPlural: text)
+            synset = synset ?? wordNet?.onlyThing(called: singular ?? text)
             label = Self.spelling(of: text, entry: entry, wordNet: wordNet)
         }
         let isName = label.map { Self.isName($0, entry: entry) } ?? false
-        noun = label.map { nouns.noun(of: $0, isName: isName, isPlural: isPlural) }
+        // A name says more than the synonyms of what it is a name of.
+        let lemmas = isName ? [] : synset.flatMap { wordNet?.synset($0) }?.lemmas ?? []
+        noun = label.map {
+            nouns.noun(
+                of: $0,
+                synset: synset,
+                synonyms: [singular].compactMap(\.self) + lemmas,
+                isName: isName,
+                isPlural: singular != nil
+            )
+        }
         self.synset = synset
         ancestry = Self.ancestry(of: synset, wordNet, nouns)
-        answer = Label.plain(reference.answer.label)
+        let answer = Label.plain(reference.answer.label)
+        self.answer = answer.map { nouns.title(of: $0, class: reference.answer.class) }
         answered = Self.ancestry(
             of: answer.flatMap { wordNet?.onlyThing(called: $0) },
             wordNet,

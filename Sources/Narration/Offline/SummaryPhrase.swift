@@ -3,24 +3,27 @@ import Explanations
 /// What the phrases about the explanation as a whole are given.
 struct SummaryPhrase {
     /// The names that `summary.mustache` may use.
-    static let tags: Set<String> = [
-        "relied", "unnamed", "allUnnamed", "differ", "onlyAgainst", "nothing", "other", "target",
-        "where", "group", "look",
-        "oneMore", "more", "sameMore", "unnamedMore", "single", "groups", "looks", "count",
-        "oneAgainst", "severalAgainst", "againstGroup", "againstLook", "againstCount",
-        "layer", "channel", "share", "halfArea", "cell", "told", "toldFor", "layerChannels",
-        "coverage", "leftOut", "answer", "probability", "againstChannel", "againstShare",
-    ]
+    static let tags = PhraseTags(
+        plain: [
+            "relied", "unnamed", "allUnnamed", "differ", "onlyAgainst", "nothing", "other", "where",
+            "oneMore", "more", "sameMore", "unnamedMore", "single", "oneAgainst", "severalAgainst",
+            "layer", "channel", "share", "halfArea", "cell", "told", "toldFor", "layerChannels",
+            "coverage", "leftOut", "answer", "probability", "againstChannel", "againstShare",
+        ],
+        inflected: ["target", "group", "look", "groups", "looks", "againstGroup", "againstLook"],
+        counted: ["count", "againstCount"]
+    )
 
     let explanation: Explanation
     /// What each concept's references share, in the same order.
     let patterns: [SharedPattern?]
     /// What is explained: "the answer", or the name of another class.
-    let target: String
+    let target: Inflected
     /// Whether it is another class than the answer.
     let isOther: Bool
-    let frame: String
+    let frame: Inflected
     let words: Words
+    let nouns: Nouns
     let facts: FactWords
     let lengths: Reader.Lengths
 
@@ -74,7 +77,7 @@ struct SummaryPhrase {
             values["where"] = concepts[first].region.map { words.place(of: $0, in: frame) }
         }
         values["group"] = patterns[first]?.group
-        values["look"] = patterns[first]?.look?.place
+        values["look"] = patterns[first]?.look
         let others = Array(forIt.dropFirst())
         let next = others.prefix(Self.next)
         if patterns[first] != nil {
@@ -92,7 +95,7 @@ struct SummaryPhrase {
             let told = ([first] + next).compactMap { patterns[$0]?.told }
             if detail.explains, let pattern = patterns[strongest], !told.contains(pattern.told) {
                 values["againstGroup"] = pattern.group
-                values["againstLook"] = pattern.look?.place
+                values["againstLook"] = pattern.look
             }
             values["againstCount"] = words.number(against.count)
         }
@@ -119,9 +122,9 @@ struct SummaryPhrase {
             }
             return ["unnamedMore": true, "single": others.count == 1]
         }
-        func fresh(_ name: (SharedPattern) -> String?) -> [String] {
+        func fresh(_ name: (SharedPattern) -> Inflected?) -> [Inflected] {
             let known = patterns[first].flatMap(name)
-            var names: [String] = []
+            var names: [Inflected] = []
             for case let other? in named.map({ patterns[$0].flatMap(name) })
             where other != known && !names.contains(other) {
                 names.append(other)
@@ -129,7 +132,7 @@ struct SummaryPhrase {
             return names
         }
         var groups = fresh(\.group)
-        var looks = fresh { $0.look?.place }
+        var looks = fresh(\.look)
         var values: [String: any Sendable] = [:]
         guard !groups.isEmpty || !looks.isEmpty else {
             values["sameMore"] = true
@@ -162,7 +165,8 @@ struct SummaryPhrase {
             "probability": figures.part(explanation.prediction.probability),
         ]
         if let label = Label.plain(explanation.prediction.label) {
-            values["answer"] = words.openingQuote + label + words.closingQuote
+            let title = nouns.title(of: label, class: explanation.prediction.class)
+            values["answer"] = words.openingQuote + title + words.closingQuote
         }
         if let strongest {
             let concept = concepts[strongest]

@@ -92,7 +92,8 @@ public struct LanguageModelNarrator: Narrator {
                 checks: try TextChecks(
                     templates: templates,
                     audience: audience,
-                    language: language
+                    language: language,
+                    wordNet: offline.wordNet
                 ),
                 explanation: explanation,
                 inquiry: inquiry,

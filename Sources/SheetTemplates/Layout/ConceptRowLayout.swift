@@ -207,7 +207,9 @@ struct ConceptRowLayout {
             var values = values
             values["number"] = String(index + 1)
             let label = reference.label?.asOneParagraph ?? ""
-            if !label.isEmpty { values["reference-label"] = label }
+            if !label.isEmpty {
+                values["reference-label"] = context.strings.titles.title(of: label)
+            }
             return PlacedElement(
                 frame: Rect(
                     x: section.references.x

@@ -18,8 +18,8 @@ struct FactWords: Decodable, Sendable {
         /// and `slanting`; and what is so: `areas`, `lines`, `edges` (that run one way), `texture`,
         /// and `vivid` (strong colors, which stands alone).
         let name: [String: String]
-        /// The same behind "lies on", where it differs.
-        let place: [String: String]?
+        /// The same in other cases, by the case.
+        let cases: [String: [String: String]]?
         /// The same behind "is mainly", where it differs: the colors.
         let plain: [String: String]?
         /// Between words for how it looks: `comma` as in "dark, smooth", `or` as in "red or orange".
@@ -31,12 +31,14 @@ struct FactWords: Decodable, Sendable {
     /// What the cells are called, by their names in the document.
     let cells: [String: String]?
 
+    /// The cases that looks have words for.
+    var cases: [String] { (looks?.cases ?? [:]).keys.sorted() }
+
     /// Puts a look into words: nil where a word is missing.
-    func phrase(_ look: Look) -> LookPhrase? {
-        guard let looks, let name = Self.text(look, looks.name, looks.joints),
-            let place = Self.text(look, looks.place ?? looks.name, looks.joints)
-        else { return nil }
-        return LookPhrase(name: name, place: place)
+    func phrase(_ look: Look) -> Inflected? {
+        guard let looks, let name = Self.text(look, looks.name, looks.joints) else { return nil }
+        let cases = (looks.cases ?? [:]).compactMapValues { Self.text(look, $0, looks.joints) }
+        return Inflected(name, cases: cases)
     }
 
     /// A color's name by itself.

@@ -46,7 +46,7 @@ enum SharedLook {
                     limit: chance
                 ),
                 let sorted = sorted(look, fitting.compactMap { surfaces[$0]?.color }),
-                let phrase = words.phrase(sorted), !taken.contains(phrase.name)
+                let phrase = words.phrase(sorted), !taken.contains(phrase.plain)
             else { return nil }
             let pattern = SharedPattern(
                 kind: .look(phrase),
@@ -57,7 +57,7 @@ enum SharedLook {
             return (pow(share, weight) * -log(frequency), pattern)
         }
         return good.max {
-            ($0.worth, $0.pattern.look?.name ?? "") < ($1.worth, $1.pattern.look?.name ?? "")
+            ($0.worth, $0.pattern.look?.plain ?? "") < ($1.worth, $1.pattern.look?.plain ?? "")
         }?
         .pattern
     }
