@@ -217,9 +217,11 @@ private final class Board: Sendable {
         var passes = 0
         var isStopped = false
         var waiters: [Waiter] = []
+        var lastWaiter = 0
     }
 
     struct Waiter {
+        let number: Int
         let isDone: @Sendable (State) -> Bool
         let continuation: CheckedContinuation<Void, Never>
     }
@@ -261,15 +263,29 @@ private final class Board: Sendable {
         for _ in 0..<gate { turnstile.signal() }
     }
 
-    /// Waits until the state is as asked for.
+    /// Waits until the state is as asked for, or the test's time limit cancels it.
     func wait(until isDone: @escaping @Sendable (State) -> Bool) async {
-        await withCheckedContinuation { continuation in
-            let isDoneAlready = state.withLock { state in
-                if isDone(state) { return true }
-                state.waiters.append(Waiter(isDone: isDone, continuation: continuation))
-                return false
+        let number = state.withLock { state in
+            state.lastWaiter += 1
+            return state.lastWaiter
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let mustWait = state.withLock { state in
+                    if Task.isCancelled || isDone(state) { return false }
+                    state.waiters.append(
+                        Waiter(number: number, isDone: isDone, continuation: continuation)
+                    )
+                    return true
+                }
+                if !mustWait { continuation.resume() }
             }
-            if isDoneAlready { continuation.resume() }
+        } onCancel: {
+            let waiter = state.withLock { state in
+                state.waiters.firstIndex { $0.number == number }
+                    .map { state.waiters.remove(at: $0) }
+            }
+            waiter?.continuation.resume()
         }
     }
 

@@ -66,8 +66,6 @@ final class TransferLoop: Sendable {
     // MARK: On the thread
 
     private func run() {
-        // For debuggers; set before the start, the name would not reach the system.
-        Thread.current.name = "llexicorp-http"
         Self.blockBrokenPipes()
         var transfers: [UnsafeMutableRawPointer: Transfer] = [:]
         while true {

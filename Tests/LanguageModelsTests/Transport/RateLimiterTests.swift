@@ -103,6 +103,14 @@ struct RateLimiterTests {
         #expect(time.sleeps == [.seconds(9)])
     }
 
+    /// Gives way until something is so, or the time limit cancels the test.
+    private func settle(_ isSo: () -> Bool) async throws {
+        while !isSo() {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
+    }
+
     private final class Record: Sendable { let numbers = Mutex<[Int]>([]) }
 
     @Test("turns come in the order of asking")
@@ -112,12 +120,12 @@ struct RateLimiterTests {
         let (gate, opener) = AsyncStream<Void>.makeStream()
         let first = Task { try await limiter.run { for await _ in gate {} } }
         var tasks: [Task<Void, any Error>] = []
-        while limiter.running < 1 { await Task.yield() }
+        try await settle { limiter.running >= 1 }
         for number in 0..<20 {
             tasks.append(
                 Task { try await limiter.run { done.numbers.withLock { $0.append(number) } } }
             )
-            while limiter.waiting <= number { await Task.yield() }
+            try await settle { limiter.waiting > number }
         }
         opener.finish()
         try await first.value
@@ -130,9 +138,9 @@ struct RateLimiterTests {
         let limiter = RateLimiter(limit: 1)
         let (gate, opener) = AsyncStream<Void>.makeStream()
         let first = Task { try await limiter.run { for await _ in gate {} } }
-        while limiter.running < 1 { await Task.yield() }
+        try await settle { limiter.running >= 1 }
         let waiting = (0..<10).map { _ in Task { try await limiter.run {} } }
-        while limiter.waiting < 10 { await Task.yield() }
+        try await settle { limiter.waiting >= 10 }
         for task in waiting.prefix(9) { task.cancel() }
         for task in waiting.prefix(9) {
             await #expect(throws: CancellationError.self) { try await task.value }
