@@ -87,7 +87,10 @@ struct NounTests {
         #expect(nouns.groups.count > 400)
         for (id, plural) in nouns.groups {
             #expect(wordNet.synset(id) != nil, "\(id) \(plural)")
-            #expect(plural.plain == Label.plain(plural.plain) || plural.plain.contains(", "), "\(plural)")
+            #expect(
+                plural.plain == Label.plain(plural.plain) || plural.plain.contains(", "),
+                "\(plural)"
+            )
             #expect(plural.plain.first?.isLowercase == true, "\(plural)")
         }
         for (kind, group) in nouns.alsoKindOf {

@@ -37,7 +37,8 @@ package struct Inflected: Sendable {
         return Self(
             join(parts.map(\.plain)),
             cases: Dictionary(
-                uniqueKeysWithValues: names.map { name in (name, join(parts.map { $0.form(name) })) }
+                uniqueKeysWithValues: names.map { name in (name, join(parts.map { $0.form(name) }))
+                }
             )
         )
     }

@@ -99,6 +99,8 @@ extension NounKind: Decodable {
     /// - Parameters:
     ///   - texts: The patterns by case.
     ///   - error: Makes an error of what is wrong.
+    /// - Returns: The patterns, the nominative among them.
+    /// - Throws: That error.
     static func patterns(
         _ texts: [String: String],
         error: (String) -> any Error

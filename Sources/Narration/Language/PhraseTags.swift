@@ -12,6 +12,7 @@ struct PhraseTags: Sendable {
     /// - Parameters:
     ///   - cases: The language's cases besides the nominative.
     ///   - plurals: Its plural classes.
+    /// - Returns: The tags, and the tags with what may stand behind them.
     func names(cases: some Sequence<String>, plurals: some Sequence<String>) -> Set<String> {
         func with(_ tags: Set<String>, _ endings: some Sequence<String>) -> [String] {
             endings.flatMap { ending in tags.map { "\($0)-\(ending)" } }

@@ -37,7 +37,9 @@ struct Words: Decodable, Sendable {
     let numberForms: [String: [String]]?
     /// The first of them as they count nouns of other genders.
     let numbersByGender: [String: [String]]?
-    /// The numbers of each plural class; all others are `many`. Where it is missing, 1 is `one`.
+    /// The numbers of each plural class.
+    ///
+    /// All others are `many`. Where it is missing, 1 is `one`.
     let plurals: [String: [Int]]?
     let fractions: [Fraction]
     let places: Places
@@ -88,6 +90,7 @@ struct Words: Decodable, Sendable {
     /// What a concept speaks for or against where that is another class than the answer.
     ///
     /// - Parameter label: The class's name; nil where it cannot be told.
+    /// - Returns: The class as a phrase.
     func otherClass(_ label: String?) -> Inflected {
         guard let label else { return thisClass }
         let quoted = openingQuote + label + closingQuote
