@@ -168,7 +168,9 @@ package struct Nouns: Sendable {
         case .rules(let rules):
             rules.noun(of: label, isName: isName, isPlural: isPlural)
         case .dictionary(let dictionary):
-            dictionary.noun(of: [label] + synonyms, synset: synset, isPlural: isPlural)
+            // Tweezers are no plural where they have a word of their own.
+            dictionary.noun(of: [label], synset: synset, isPlural: false)
+                ?? dictionary.noun(of: synonyms, synset: synset, isPlural: isPlural)
                 ?? dictionary.unknownNoun(label, isPlural: isPlural)
         }
     }
