@@ -108,14 +108,17 @@ package struct Nouns: Sendable {
 
     /// All that a label may be called in a text of the language, in any number and case.
     ///
-    /// - Parameter label: The label in plain words.
+    /// - Parameters:
+    ///   - label: The label in plain words.
+    ///   - synset: What the label means, where known.
     /// - Returns: The forms, the label itself among them.
-    package func names(of label: String) -> Set<String> {
+    package func names(of label: String, synset: SynsetID? = nil) -> Set<String> {
         switch source {
         case .rules(let rules):
             return Set([label, rules.spoken(label)].flatMap { [$0, rules.plural(of: $0)] })
         case .dictionary(let dictionary):
-            guard let noun = dictionary.noun(of: [label], synset: nil, isPlural: false) else {
+            guard let noun = dictionary.noun(of: [label], synset: synset, isPlural: false)
+            else {
                 return [label]
             }
             return noun.one.forms.union(noun.many.forms).union([label, title(of: label)])
