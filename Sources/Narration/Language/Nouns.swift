@@ -108,14 +108,17 @@ package struct Nouns: Sendable {
 
     /// All that a label may be called in a text of the language, in any number and case.
     ///
-    /// - Parameter label: The label in plain words.
+    /// - Parameters:
+    ///   - label: The label in plain words.
+    ///   - synset: What the label means, where known.
     /// - Returns: The forms, the label itself among them.
-    package func names(of label: String) -> Set<String> {
+    package func names(of label: String, synset: SynsetID? = nil) -> Set<String> {
         switch source {
         case .rules(let rules):
             return Set([label, rules.spoken(label)].flatMap { [$0, rules.plural(of: $0)] })
         case .dictionary(let dictionary):
-            guard let noun = dictionary.noun(of: [label], synset: nil, isPlural: false) else {
+            guard let noun = dictionary.noun(of: [label], synset: synset, isPlural: false)
+            else {
                 return [label]
             }
             return noun.one.forms.union(noun.many.forms).union([label, title(of: label)])
@@ -168,7 +171,9 @@ package struct Nouns: Sendable {
         case .rules(let rules):
             rules.noun(of: label, isName: isName, isPlural: isPlural)
         case .dictionary(let dictionary):
-            dictionary.noun(of: [label] + synonyms, synset: synset, isPlural: isPlural)
+            // Tweezers are no plural where they have a word of their own.
+            dictionary.noun(of: [label], synset: synset, isPlural: false)
+                ?? dictionary.noun(of: synonyms, synset: synset, isPlural: isPlural)
                 ?? dictionary.unknownNoun(label, isPlural: isPlural)
         }
     }

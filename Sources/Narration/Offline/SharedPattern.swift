@@ -132,7 +132,8 @@ struct SharedPattern: Sendable {
         let closer = fair.filter { candidate in
             best.specificity < wide && candidate.specificity > best.specificity
                 && 2 * candidate.fitting.count > subjects.count
-                && inside(candidate) && !candidate.group.plain.contains(best.group.plain)
+                && inside(candidate)
+                && !candidate.group.plain.lowercased().contains(best.group.plain.lowercased())
         }
         return SharedPattern(
             kind: .group(best.group),
