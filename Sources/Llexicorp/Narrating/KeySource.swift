@@ -9,6 +9,12 @@ struct KeySource {
     /// The variable whose key may go to any server.
     static let anyServer = "LLEXICORP_API_KEY"
 
+    /// All variables that may hold a key.
+    static let allVariables = [
+        anyServer, "OPENAI_API_KEY", "AZURE_OPENAI_API_KEY", "GEMINI_API_KEY",
+        "ANTHROPIC_API_KEY",
+    ]
+
     /// The environment variables that are looked at, in this order.
     let variables: [String]
     private let isNeeded: Bool

@@ -1,5 +1,6 @@
 import Explanations
 public import Foundation
+import Narration
 public import SheetRendering
 import Tensors
 
@@ -144,12 +145,23 @@ public struct SheetPress: Sendable {
                 hint: "give a folder that has one folder with a sheet.yaml for each audience"
             )
         }
-        return try printer.audiences.flatMap { audience in
+        let sheets = try printer.audiences.flatMap { audience in
             try printer.languages(of: audience).map { language in
                 try printer.check(audience: audience, language: language)
-                return "\(audience) (\(language)): ok"
+                return "\(audience) (\(language)): sheet ok"
             }
         }
+        let texts = try NarrationFiles.known(in: templates).flatMap { audience, languages in
+            try languages.map { language in
+                try NarrationFiles.check(
+                    templates: templates,
+                    audience: audience,
+                    language: language
+                )
+                return "\(audience) (\(language)): texts and prompts ok"
+            }
+        }
+        return sheets + texts
     }
 
     /// Looks whether the fonts that sheets are set in are installed.

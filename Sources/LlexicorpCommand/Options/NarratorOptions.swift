@@ -2,7 +2,9 @@ import ArgumentParser
 import Foundation
 import Llexicorp
 
-/// Who writes the texts, and how a language model is reached. Keys are never given here.
+/// Who writes the texts, and how a language model is reached.
+///
+/// Keys are never given here: an argument can be read by everybody on the machine.
 struct NarratorOptions: ParsableArguments {
     @Option(
         help: """
