@@ -29,7 +29,7 @@ struct NumberCheck: TextCheck {
                     return Verdict(finding: finding, evidence: evidence(measured))
                 }
             }
-            if let finding = rankFinding(sentence, number, part)
+            if let finding = rankFinding(sentence, part)
                 ?? ratioFinding(sentence, own ?? whole, part)
             {
                 return Verdict(finding: finding, evidence: evidence(own ?? whole))
@@ -46,7 +46,7 @@ struct NumberCheck: TextCheck {
             $0.sentence == number && words[$0.range.upperBound - 1].clause == clause
         }
         guard told.kind == .share, isNear,
-            let concept = part.subject(at: told.range.lowerBound, in: number),
+            let concept = part.subjects(at: told.range.lowerBound, in: number).first,
             let text = part.narrated.text(forChannel: concept.channel)
         else { return nil }
         return Measured(of: concept, told: text, in: part.explanation, part.book.nouns)
@@ -195,8 +195,7 @@ struct NumberCheck: TextCheck {
     }
 
     /// "The strongest", "the second strongest", "the weakest" of a concept that is not.
-    private func rankFinding(_ words: [Word], _ number: Int, _ part: CheckedPart) -> String? {
-        guard part.about != nil else { return nil }
+    private func rankFinding(_ words: [Word], _ part: CheckedPart) -> String? {
         let numbers = part.checks.numbers
         let count = part.explanation.concepts.count
         let ranks: [([Phrase], Int)] = [
@@ -204,7 +203,7 @@ struct NumberCheck: TextCheck {
         ]
         for (phrases, rank) in ranks {
             guard let range = phrases.lazy.compactMap({ $0.range(in: words) }).first,
-                let concept = part.subject(at: range.lowerBound, in: number)
+                let concept = part.about?.concept
             else { continue }
             let rivals = part.explanation.concepts.filter {
                 ($0.relevance < 0) == (concept.relevance < 0)

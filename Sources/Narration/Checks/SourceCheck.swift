@@ -72,6 +72,21 @@ struct SourceCheck: TextCheck {
             + (isCorroborated(told, part) ? "the other concepts' texts, " : "") + "the classes"
     }
 
+    /// Whether an English word that may be a noun stands where a verb does: "the weight falls on".
+    private func isVerb(_ position: Int, _ words: [Word], _ checks: CheckWords) -> Bool {
+        guard position > 0, words[position].plain.hasSuffix("s"),
+            !words[position].plain.hasSuffix("ss"), !words[position].followsPause
+        else { return false }
+        let before = words[position - 1].plain
+        let isSubject =
+            !checks.function.contains(before) && checks.numbers.words[before] == nil
+            || ["it", "which", "that", "he", "she", "this"].contains(before)
+        let next = position + 1
+        guard next < words.count, !words[next].followsPause else { return false }
+        return isSubject && checks.function.contains(words[next].plain)
+            && !["and", "or", "of", "are", "is", "were", "was", "have"].contains(words[next].plain)
+    }
+
     private func isHeld(_ word: Word, _ position: Int, _ number: Int, _ part: CheckedPart) -> Bool {
         let checks = part.checks
         let plain = word.plain
@@ -88,6 +103,7 @@ struct SourceCheck: TextCheck {
         switch checks.nouns {
         case .wordNet:
             guard let kinds = part.tools.kinds else { return part.about == nil }
+            if isVerb(position, part.prose.sentences[number], checks) { return false }
             return part.about == nil || kinds.isThing(plain)
         case .capitals: return word.isCapital && position > 0
         case .none: return true

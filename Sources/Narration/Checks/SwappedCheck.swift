@@ -15,7 +15,7 @@ struct SwappedCheck: TextCheck {
 
     private func context(_ concept: Concept, _ told: ConceptText, _ part: CheckedPart) -> Verdict {
         let evidence = told.hasSharedPattern ? "name: \(told.name)" : "no name"
-        let names = Mentions(part.narrated, part.checks, part.tools.stemmer).names
+        let names = part.names
         let isNamed = part.mentions.contains { $0.channel == concept.channel && $0.share == 1 }
         if isNamed { return Verdict(evidence: evidence) }
         for mention in part.mentions where mention.share == 1 {
@@ -25,12 +25,26 @@ struct SwappedCheck: TextCheck {
             else { continue }
             let sentence = part.prose.sentences[mention.sentence]
             if sentence.contains(where: { part.checks.comparing.contains($0.plain) }) { continue }
+            if tellsReferences(name, sentence, concept, part) { continue }
             return Verdict(
                 finding: "The text tells of \"\(other.name)\", another concept's name.",
                 evidence: evidence
             )
         }
         return Verdict(evidence: evidence)
+    }
+
+    /// Whether a sentence on the references has a name's words from their labels.
+    private func tellsReferences(
+        _ name: Mentions.Name,
+        _ sentence: [Word],
+        _ concept: Concept,
+        _ part: CheckedPart
+    ) -> Bool {
+        guard sentence.contains(where: { part.checks.references.contains($0.plain) }) else {
+            return false
+        }
+        return name.stems.allSatisfy(part.labels(of: concept).contains)
     }
 
     private func summary(_ part: CheckedPart) -> Verdict {
@@ -62,6 +76,11 @@ struct SwappedCheck: TextCheck {
             {
                 continue
             }
+            // A narrator without names tells of the kind of photos, which two concepts may share.
+            let strongest = part.explanation.concepts.max {
+                abs($0.relevance) < abs($1.relevance)
+            }
+            if let strongest, part.concepts(named: mention).contains(strongest) { continue }
             let name = part.narrated.text(forChannel: concept.channel)?.name ?? ""
             return Verdict(
                 finding: "\"\(name)\" is not the strongest concept.",

@@ -28,7 +28,7 @@ final class Vocabulary {
     }
 
     /// Takes a label, which is English in any language, in the meaning that its photo has, else in
-    /// its most usual one.
+    /// its two most usual ones.
     func add(label: String?, wordNetID: String? = nil) {
         for word in Prose(label ?? "", part.checks, part.tools.stemmer).words {
             stems.insert(word.stem)
@@ -41,7 +41,7 @@ final class Vocabulary {
         guard let wordNet = part.tools.kinds?.wordNet else { return }
         for name in (label ?? "").split(separator: ",") {
             let meanings = wordNet.synsets(of: name.trimmingPrefix(" ").lowercased())
-            synsets.formUnion(meanings.prefix(1))
+            synsets.formUnion(meanings.prefix(2))
         }
     }
 
@@ -57,7 +57,7 @@ final class Vocabulary {
     /// Takes what a concept's references are labelled and answered.
     func addReferences(of concept: Concept) {
         for reference in concept.references {
-            add(label: reference.label, wordNetID: reference.wordNetID)
+            add(label: part.tools.label(of: reference), wordNetID: reference.wordNetID)
             add(label: reference.answer.label)
         }
     }

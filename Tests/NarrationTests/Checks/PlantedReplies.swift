@@ -69,6 +69,7 @@ struct PlantedReplies {
         let kind: String?
         let text: String
         let failed: [CheckResult]
+        var all: [CheckResult] = []
 
         var description: String {
             let findings = failed.map { "\($0.check): \($0.finding ?? "") [\($0.evidence ?? "")]" }
@@ -101,7 +102,8 @@ struct PlantedReplies {
                         language: reply.language,
                         kind: kind,
                         text: words,
-                        failed: kind == nil ? failed : failed.filter { !known.contains($0.check) }
+                        failed: kind == nil ? failed : failed.filter { !known.contains($0.check) },
+                        all: results
                     )
                 )
             }
