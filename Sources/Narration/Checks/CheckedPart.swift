@@ -23,8 +23,8 @@ struct CheckedPart {
 
     /// The concepts that a place in a sentence may be about.
     ///
-    /// In a concept's own text that is the concept. In the summary it is the concept named nearest
-    /// in the same clause; else the strongest, if the sentence says what counted most; else the last
+    /// In a concept's own text that is the concept. In the summary it is the concept named last
+    /// before it in the same clause, or first after it; else the strongest, if the sentence says what counted most; else the last
     /// one named before, or the first one after; none where the sentence names none. A narrator
     /// without names tells what kind of photos a concept is known from; then it is every concept
     /// with such photos.
@@ -43,8 +43,8 @@ struct CheckedPart {
         return concepts(named: mention)
     }
 
-    /// The mention of a concept that belongs to a place in a sentence: the nearest in the same
-    /// clause, or else the last one before, or the first one after.
+    /// The mention of a concept that belongs to a place in a sentence: the last one before it, else
+    /// the first one after, in its clause or anywhere.
     func mention(at position: Int, in sentence: Int, sameClause: Bool) -> Mention? {
         let here = mentions.filter { $0.sentence == sentence }
         guard sameClause else {
@@ -53,15 +53,8 @@ struct CheckedPart {
         }
         let words = prose.sentences[sentence]
         let clause = words[min(position, words.count - 1)].clause
-        func distance(_ mention: Mention) -> Int {
-            if mention.range.contains(position) { return 0 }
-            return min(
-                abs(mention.range.lowerBound - position),
-                abs(mention.range.upperBound - 1 - position)
-            )
-        }
-        return here.filter { words[$0.range.upperBound - 1].clause == clause }
-            .min { distance($0) < distance($1) }
+        let near = here.filter { words[$0.range.upperBound - 1].clause == clause }
+        return near.last { $0.range.lowerBound <= position } ?? near.first
     }
 
     /// The concepts that a mention may mean: the one of that name, and those whose names or

@@ -96,7 +96,7 @@ struct Measured {
 
     private static func sureness(of explanation: Explanation) -> [Double] {
         let prediction = explanation.prediction
-        return [prediction.probability, prediction.margin, explanation.attribution.target.probability]
+        return [prediction.probability, explanation.attribution.target.probability]
             + prediction.runnersUp.map(\.probability)
             + [prediction.labelled?.probability].compactMap { $0 }
     }

@@ -24,8 +24,9 @@ struct NumberCheck: TextCheck {
         }
         for (number, sentence) in part.prose.sentences.enumerated() {
             for told in TextNumber.all(in: sentence, part.checks) {
-                let measured = own ?? self.measured(told, number, part) ?? whole
-                if let finding = finding(told, sentence, measured, part) {
+                let named = self.measured(told, number, part)
+                let measured = own ?? named ?? whole
+                if let finding = finding(told, sentence, measured, part, named != nil) {
                     return Verdict(finding: finding, evidence: evidence(measured))
                 }
             }
@@ -56,11 +57,12 @@ struct NumberCheck: TextCheck {
         _ told: TextNumber,
         _ words: [Word],
         _ measured: Measured,
-        _ part: CheckedPart
+        _ part: CheckedPart,
+        _ isNamed: Bool
     ) -> String? {
         switch told.kind {
         case .share:
-            let candidates = candidates(for: told, words, measured, part.checks.numbers)
+            let candidates = candidates(for: told, words, measured, part, isNamed)
             if candidates.contains(where: { agrees(told, $0, part.book.words) }) { return nil }
             return told.isInWords
                 ? "\"\(told.said)\" is not a measured share."
@@ -73,28 +75,30 @@ struct NumberCheck: TextCheck {
         }
     }
 
-    /// The shares that a number may stand for by the words of its clause, else of its sentence.
+    /// The shares that a number may stand for by the words around it: the first that says so within
+    /// six words behind it, or all that do in its clause, or the last within eight words before it.
     private func candidates(
         for told: TextNumber,
         _ words: [Word],
         _ measured: Measured,
-        _ numbers: CheckWords.Numbers
+        _ part: CheckedPart,
+        _ isNamed: Bool
     ) -> [Double] {
-        let clause = words[told.range.lowerBound].clause
-        for scope in [words.filter { $0.clause == clause }, words] {
-            var values: [Double] = []
-            if scope.contains(where: { numbers.area.contains($0.plain) }) {
-                values += measured.areas
-            }
-            if scope.contains(where: { numbers.sure.contains($0.plain) }) {
-                values += measured.sureness
-            }
-            if scope.contains(where: { numbers.share.contains($0.plain) }) {
-                values += measured.shares
-            }
-            if !values.isEmpty { return values }
+        let numbers = part.checks.numbers
+        func values(_ word: Word) -> [Double] {
+            (numbers.area.contains(word.plain) ? measured.areas : [])
+                + (numbers.sure.contains(word.plain) ? measured.sureness : [])
+                + (numbers.share.contains(word.plain) ? measured.shares : [])
         }
-        return measured.all
+        let clause = words[told.range.lowerBound].clause
+        let behind = words[told.range.upperBound...].prefix(6).prefix { $0.clause == clause }
+        if let found = behind.lazy.map(values).first(where: { !$0.isEmpty }) { return found }
+        let around = words.filter { $0.clause == clause }.flatMap(values)
+        if !around.isEmpty { return around }
+        let before = words[..<told.range.lowerBound].suffix(8).reversed()
+        if let found = before.lazy.map(values).first(where: { !$0.isEmpty }) { return found }
+        // In a summary a share beside a concept's name is that concept's.
+        return part.about == nil && isNamed ? measured.areas + measured.shares : measured.all
     }
 
     private func agrees(_ told: TextNumber, _ share: Double, _ words: Words) -> Bool {

@@ -2,7 +2,7 @@ import Explanations
 
 /// The words that a text may use because they were told or measured.
 ///
-/// A word has a source if a source word has its stem (`Stemmer.areSame`); in English also if it is
+/// A word has a source if a source word has its stem (`Stemmer.has`); in English also if it is
 /// a synonym of one or a kind that it belongs to, by WordNet ("animal" where the source says cat,
 /// but not "dog"); or if things of a kind among the sources have it ("beak" of a bird), as the
 /// language's `checks.json` lists.
@@ -20,7 +20,8 @@ final class Vocabulary {
     /// Takes the words of a text in the checked language.
     func add(_ text: String?) {
         guard let text else { return }
-        for word in Prose(text, part.checks, part.tools.stemmer).words {
+        for word in Prose(text, part.checks, part.tools.stemmer).words
+        where !part.checks.function.contains(word.plain) {
             stems.insert(word.stem)
             nouns.insert(word.plain)
         }
@@ -64,7 +65,8 @@ final class Vocabulary {
 
     /// Whether a word has a source.
     func has(_ word: Word) -> Bool {
-        if stems.contains(where: { part.tools.stemmer.areSame($0, word.stem) }) { return true }
+        if stems.contains(where: { part.tools.stemmer.has(word.stem, as: $0) }) { return true }
+        if isCompound(word) { return true }
         let known = knownKinds()
         let listed = part.checks.parts.contains { parts in
             parts.words.contains(word.plain)
@@ -78,11 +80,24 @@ final class Vocabulary {
             return known.contains { id in
                 guard let name = groups[id] else { return false }
                 return Prose(name, part.checks, part.tools.stemmer).words.contains {
-                    part.tools.stemmer.areSame($0.stem, word.stem)
+                    part.tools.stemmer.has(word.stem, as: $0.stem)
                 }
             }
         }
         return part.tools.kinds?.meanings(of: word.plain).contains(where: known.contains) ?? false
+    }
+
+    /// Whether a word is a source's, with a word of the general vocabulary behind it: "Kopfbereich".
+    private func isCompound(_ word: Word) -> Bool {
+        guard part.checks.compounds else { return false }
+        return stems.contains { stem in
+            guard stem.count >= 3, word.stem.hasPrefix(stem) else { return false }
+            let rest = word.plain.dropFirst(stem.count)
+            return ["", "n", "s", "en", "es"].contains { link in
+                rest.hasPrefix(link) && rest.count > link.count + 2
+                    && part.checks.general.contains(String(rest.dropFirst(link.count)))
+            }
+        }
     }
 
     /// All that the sources mean, with what it is a kind of.

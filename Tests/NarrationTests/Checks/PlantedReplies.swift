@@ -69,7 +69,6 @@ struct PlantedReplies {
         let kind: String?
         let text: String
         let failed: [CheckResult]
-        var all: [CheckResult] = []
 
         var description: String {
             let findings = failed.map { "\($0.check): \($0.finding ?? "") [\($0.evidence ?? "")]" }
@@ -95,15 +94,14 @@ struct PlantedReplies {
             var known: Set<String> = []
             func note(_ part: String, _ kind: String?, _ words: String, _ results: [CheckResult]) {
                 let failed = results.filter { !$0.passed }
-                if kind == nil { known = Set(failed.map(\.check)) }
+                if kind == nil { known = Set(failed.compactMap(\.finding)) }
                 cases.append(
                     Case(
                         reply: "\(reply.id) \(part)",
                         language: reply.language,
                         kind: kind,
                         text: words,
-                        failed: kind == nil ? failed : failed.filter { !known.contains($0.check) },
-                        all: results
+                        failed: kind == nil ? failed : failed.filter { !known.contains($0.finding ?? "") }
                     )
                 )
             }
