@@ -3,6 +3,8 @@ import Synchronization
 /// What English nouns mean, by WordNet, remembered while texts are checked.
 final class Kinds: Sendable {
     let wordNet: WordNet
+    /// Read when a first word is looked up.
+    private let usage = Mutex<Usage?>(nil)
     private let known = Mutex<[String: Set<SynsetID>]>([:])
 
     /// Concrete things: animals, artifacts, bodies, food, natural objects and phenomena, persons,
@@ -29,10 +31,33 @@ final class Kinds: Sendable {
         singulars(of: word).flatMap { wordNet.synsets(of: $0).prefix(2) }.filter(isConcrete)
     }
 
-    /// Whether one of the two most usual meanings is a concrete thing.
+    /// Whether a word is mostly a noun, and one of its two most usual meanings a concrete thing.
+    ///
+    /// Mostly is in a third of its uses: "compact" and "fall" are not, "land" is.
     func isThing(_ word: String) -> Bool {
         singulars(of: word).contains { form in
             wordNet.synsets(of: form).prefix(2).contains(where: isConcrete)
+                && usage { $0.nounShare(of: form) } >= 1.0 / 3
+        }
+    }
+
+    /// Whether a word is a verb in a tenth of its uses.
+    func mayBeVerb(_ word: String) -> Bool {
+        singulars(of: word).contains { form in usage { $0.verbShare(of: form) } >= 0.1 }
+    }
+
+    /// Whether a word is a noun in more than half of its uses.
+    func isNoun(_ word: String) -> Bool {
+        singulars(of: word).contains { form in
+            !wordNet.synsets(of: form).isEmpty && usage { $0.nounShare(of: form) } > 0.5
+        }
+    }
+
+    private func usage(_ look: (Usage) -> Double) -> Double {
+        usage.withLock { usage in
+            let known = usage ?? Usage(directory: wordNet.directory)
+            usage = known
+            return look(known)
         }
     }
 
@@ -40,11 +65,14 @@ final class Kinds: Sendable {
         wordNet.synset(id).map { Self.concrete.contains($0.lexicographerFile) } ?? false
     }
 
-    /// A noun's usual meanings with all that they are kinds of.
+    /// A noun's most usual meaning, if it is a concrete thing, with all that it is a kind of.
     func ancestry(of word: String) -> Set<SynsetID> {
         if let found = known.withLock({ $0[word] }) { return found }
         var found: Set<SynsetID> = []
-        for meaning in meanings(of: word) { found.formUnion(wordNet.ancestry(of: meaning).keys) }
+        for form in singulars(of: word) {
+            guard let meaning = wordNet.synsets(of: form).first, isConcrete(meaning) else { continue }
+            found.formUnion(wordNet.ancestry(of: meaning).keys)
+        }
         known.withLock { $0[word] = found }
         return found
     }

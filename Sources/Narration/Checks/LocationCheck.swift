@@ -5,17 +5,17 @@ import Explanations
 /// `PlaceClaim` says which words are places, `Placement` when one is right. A place in a thing
 /// ("the left of the truck") is held only where the thing is what the model answered or the photo
 /// is labelled, and is wrong only where the region is clearly elsewhere: how the thing lies in the
-/// photo was not measured. In the summary each place is held against the concept named nearest;
-/// where none is named, against the strongest if the sentence tells of it, else against all.
+/// photo was not measured. In the summary each place is held against the concept that its
+/// sentence is about there, and where it names none against all.
 struct LocationCheck: TextCheck {
     static let name = "location"
 
     func verdict(on part: CheckedPart) -> Verdict {
         for (number, sentence) in part.prose.sentences.enumerated() {
-            for claim in PlaceClaim.all(in: sentence, part.checks.places) {
+            for claim in PlaceClaim.all(in: sentence, part.checks) {
                 let position = claim.range.lowerBound
-                let subject = part.subject(at: position, in: number) ?? strongest(sentence, part)
-                let concepts = subject.map { [$0] } ?? part.explanation.concepts
+                let subjects = part.subjects(at: position, in: number)
+                let concepts = subjects.isEmpty ? part.explanation.concepts : subjects
                 if concepts.contains(where: { isRight(claim, $0, part) }) { continue }
                 return Verdict(
                     finding: "\"\(claim.said)\" is not where it was measured.",
@@ -26,13 +26,6 @@ struct LocationCheck: TextCheck {
         return Verdict(
             evidence: Self.evidence(part.about.map { [$0.concept] } ?? part.explanation.concepts)
         )
-    }
-
-    private func strongest(_ sentence: [Word], _ part: CheckedPart) -> Concept? {
-        guard part.checks.strongest.contains(where: { $0.range(in: sentence) != nil }) else {
-            return nil
-        }
-        return part.explanation.concepts.first { $0.relevance > 0 }
     }
 
     private func isRight(_ claim: PlaceClaim, _ concept: Concept, _ part: CheckedPart) -> Bool {

@@ -53,8 +53,7 @@ struct Measured {
             [concept.region?.halfArea, concept.appearance?.region.colorShare].compactMap { $0 }
             + (concept.overlaps ?? []).map(\.share)
         sureness =
-            Self.sureness(of: explanation)
-            + [told.nameConfidence, told.nameTest?.score]
+            Self.sureness(of: explanation) + [told.nameConfidence, told.nameTest?.score]
             .compactMap { $0 }
         shares = [abs(concept.layerShare), concept.topShare]
         amounts =
@@ -97,9 +96,7 @@ struct Measured {
 
     private static func sureness(of explanation: Explanation) -> [Double] {
         let prediction = explanation.prediction
-        return [
-            prediction.probability, prediction.margin, explanation.attribution.target.probability,
-        ]
+        return [prediction.probability, explanation.attribution.target.probability]
             + prediction.runnersUp.map(\.probability)
             + [prediction.labelled?.probability].compactMap { $0 }
     }

@@ -25,15 +25,24 @@ struct Mentions {
     private let checks: CheckWords
 
     /// Takes the names of the concepts that have one.
-    init(_ text: NarratedText, _ checks: CheckWords, _ stemmer: Stemmer) {
+    ///
+    /// A name that is the answer's too is left out: where it stands, the answer may be meant.
+    init(
+        _ text: NarratedText,
+        _ explanation: Explanation,
+        _ checks: CheckWords,
+        _ stemmer: Stemmer
+    ) {
         self.checks = checks
-        names = text.concepts.filter(\.hasSharedPattern).map { concept in
-            Name(
-                channel: concept.channel,
-                stems: Prose(concept.name, checks, stemmer).words
-                    .filter { !checks.function.contains($0.plain) }.map(\.stem)
-            )
+        func stems(_ name: String) -> [String] {
+            Prose(name, checks, stemmer).words
+                .filter { !checks.function.contains($0.plain) }.map(\.stem)
         }
+        let classes = [explanation.prediction.label, explanation.attribution.target.label]
+            .map { Set(stems($0)) }
+        names = text.concepts.filter(\.hasSharedPattern)
+            .map { Name(channel: $0.channel, stems: stems($0.name)) }
+            .filter { name in !classes.contains { $0.isSuperset(of: name.stems) } }
     }
 
     /// Every mention, in the order of the text.

@@ -3,7 +3,13 @@ import Explanations
 /// Knows the names of things, so that their words are not read as numbers or places: a "three-toed
 /// sloth" is no number and a "high-heeled shoe" no place.
 struct NamedThings {
-    private let names: [[String]]
+    /// A name's words in lower case, or their stems where a text inflects them.
+    private struct Name: Hashable {
+        let words: [String]
+        let isStemmed: Bool
+    }
+
+    private let names: [Name]
 
     /// Collects the names that an explanation and its text know.
     init(
@@ -12,21 +18,24 @@ struct NamedThings {
         _ book: Phrasebook,
         _ stemmer: Stemmer
     ) {
-        var names: Set<[String]> = []
-        func add(_ name: String) {
+        var names: Set<Name> = []
+        func add(_ name: String, isStemmed: Bool) {
             let words = Prose(name, book.checks, stemmer).words
             // A number or place by itself is no name: a class called "six" must not hide every six.
             let isPlain = words.allSatisfy {
                 $0.isDigits || $0.plain.count < 2 || book.checks.numbers.words[$0.plain] != nil
                     || book.checks.numbers.parts[$0.plain] != nil
             }
-            if !isPlain { names.insert(words.map(\.stem)) }
+            guard !isPlain, !words.isEmpty else { return }
+            names.insert(
+                Name(words: words.map { isStemmed ? $0.stem : $0.plain }, isStemmed: isStemmed)
+            )
         }
         func add(label: String?) {
             guard let plain = Label.plain(label) else { return }
             for name in [plain, book.nouns.spoken(plain)] {
-                add(name)
-                add(book.nouns.plural(of: name))
+                add(name, isStemmed: false)
+                add(book.nouns.plural(of: name), isStemmed: false)
             }
         }
         for concept in explanation.concepts {
@@ -39,11 +48,11 @@ struct NamedThings {
         add(label: explanation.input.label)
         add(label: explanation.attribution.target.label)
         for scored in explanation.prediction.runnersUp { add(label: scored.label) }
-        for concept in text.concepts where concept.hasSharedPattern { add(concept.name) }
-        // The longest first, so that "tiger cat" does not leave "tiger" behind.
-        self.names = names.sorted {
-            $0.count != $1.count ? $0.count > $1.count : $0.lexicographicallyPrecedes($1)
+        for concept in text.concepts where concept.hasSharedPattern {
+            add(concept.name, isStemmed: true)
         }
+        // The longest first, so that "tiger cat" does not leave "tiger" behind.
+        self.names = names.sorted { ($0.words.count, $0.words.joined()) > ($1.words.count, $1.words.joined()) }
     }
 
     /// Marks the words of names.
@@ -54,10 +63,12 @@ struct NamedThings {
             while start < words.count {
                 let rest = words[start...]
                 let fitting = names.first { name in
-                    name.count <= rest.count
-                        && zip(name, rest).allSatisfy { $0 == $1.stem }
+                    name.words.count <= rest.count
+                        && zip(name.words, rest).allSatisfy {
+                            $0 == (name.isStemmed ? $1.stem : $1.plain)
+                        }
                 }
-                let length = fitting?.count ?? 0
+                let length = fitting?.words.count ?? 0
                 for index in start..<start + length { words[index].isName = true }
                 start += max(1, length)
             }

@@ -24,12 +24,13 @@ struct NumberCheck: TextCheck {
         }
         for (number, sentence) in part.prose.sentences.enumerated() {
             for told in TextNumber.all(in: sentence, part.checks) {
-                let measured = own ?? self.measured(told, number, part) ?? whole
-                if let finding = finding(told, sentence, measured, part) {
+                let named = self.measured(told, number, part)
+                let measured = own ?? named ?? whole
+                if let finding = finding(told, sentence, measured, part, named != nil) {
                     return Verdict(finding: finding, evidence: evidence(measured))
                 }
             }
-            if let finding = rankFinding(sentence, number, part)
+            if let finding = rankFinding(sentence, part)
                 ?? ratioFinding(sentence, own ?? whole, part)
             {
                 return Verdict(finding: finding, evidence: evidence(own ?? whole))
@@ -46,7 +47,7 @@ struct NumberCheck: TextCheck {
             $0.sentence == number && words[$0.range.upperBound - 1].clause == clause
         }
         guard told.kind == .share, isNear,
-            let concept = part.subject(at: told.range.lowerBound, in: number),
+            let concept = part.subjects(at: told.range.lowerBound, in: number).first,
             let text = part.narrated.text(forChannel: concept.channel)
         else { return nil }
         return Measured(of: concept, told: text, in: part.explanation, part.book.nouns)
@@ -56,11 +57,12 @@ struct NumberCheck: TextCheck {
         _ told: TextNumber,
         _ words: [Word],
         _ measured: Measured,
-        _ part: CheckedPart
+        _ part: CheckedPart,
+        _ isNamed: Bool
     ) -> String? {
         switch told.kind {
         case .share:
-            let candidates = candidates(for: told, words, measured, part.checks.numbers)
+            let candidates = candidates(for: told, words, measured, part, isNamed)
             if candidates.contains(where: { agrees(told, $0, part.book.words) }) { return nil }
             return told.isInWords
                 ? "\"\(told.said)\" is not a measured share."
@@ -73,28 +75,30 @@ struct NumberCheck: TextCheck {
         }
     }
 
-    /// The shares that a number may stand for by the words of its clause, else of its sentence.
+    /// The shares that a number may stand for by the words around it: the first that says so within
+    /// six words behind it, or all that do in its clause, or the last within eight words before it.
     private func candidates(
         for told: TextNumber,
         _ words: [Word],
         _ measured: Measured,
-        _ numbers: CheckWords.Numbers
+        _ part: CheckedPart,
+        _ isNamed: Bool
     ) -> [Double] {
-        let clause = words[told.range.lowerBound].clause
-        for scope in [words.filter { $0.clause == clause }, words] {
-            var values: [Double] = []
-            if scope.contains(where: { numbers.area.contains($0.plain) }) {
-                values += measured.areas
-            }
-            if scope.contains(where: { numbers.sure.contains($0.plain) }) {
-                values += measured.sureness
-            }
-            if scope.contains(where: { numbers.share.contains($0.plain) }) {
-                values += measured.shares
-            }
-            if !values.isEmpty { return values }
+        let numbers = part.checks.numbers
+        func values(_ word: Word) -> [Double] {
+            (numbers.area.contains(word.plain) ? measured.areas : [])
+                + (numbers.sure.contains(word.plain) ? measured.sureness : [])
+                + (numbers.share.contains(word.plain) ? measured.shares : [])
         }
-        return measured.all
+        let clause = words[told.range.lowerBound].clause
+        let behind = words[told.range.upperBound...].prefix(6).prefix { $0.clause == clause }
+        if let found = behind.lazy.map(values).first(where: { !$0.isEmpty }) { return found }
+        let around = words.filter { $0.clause == clause }.flatMap(values)
+        if !around.isEmpty { return around }
+        let before = words[..<told.range.lowerBound].suffix(8).reversed()
+        if let found = before.lazy.map(values).first(where: { !$0.isEmpty }) { return found }
+        // In a summary a share beside a concept's name is that concept's.
+        return part.about == nil && isNamed ? measured.areas + measured.shares : measured.all
     }
 
     private func agrees(_ told: TextNumber, _ share: Double, _ words: Words) -> Bool {
@@ -195,8 +199,7 @@ struct NumberCheck: TextCheck {
     }
 
     /// "The strongest", "the second strongest", "the weakest" of a concept that is not.
-    private func rankFinding(_ words: [Word], _ number: Int, _ part: CheckedPart) -> String? {
-        guard part.about != nil else { return nil }
+    private func rankFinding(_ words: [Word], _ part: CheckedPart) -> String? {
         let numbers = part.checks.numbers
         let count = part.explanation.concepts.count
         let ranks: [([Phrase], Int)] = [
@@ -204,7 +207,7 @@ struct NumberCheck: TextCheck {
         ]
         for (phrases, rank) in ranks {
             guard let range = phrases.lazy.compactMap({ $0.range(in: words) }).first,
-                let concept = part.subject(at: range.lowerBound, in: number)
+                let concept = part.about?.concept
             else { continue }
             let rivals = part.explanation.concepts.filter {
                 ($0.relevance < 0) == (concept.relevance < 0)

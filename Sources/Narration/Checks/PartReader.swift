@@ -21,7 +21,7 @@ struct PartReader {
         self.book = book
         self.tools = tools
         things = NamedThings(text, explanation, book, tools.stemmer)
-        mentions = Mentions(text, book.checks, tools.stemmer)
+        mentions = Mentions(text, explanation, book.checks, tools.stemmer)
     }
 
     /// A part with all that it is held against.
@@ -36,7 +36,8 @@ struct PartReader {
             explanation: explanation,
             book: book,
             tools: tools,
-            mentions: mentions.find(in: prose)
+            mentions: mentions.find(in: prose),
+            names: mentions.names
         )
     }
 }

@@ -27,11 +27,15 @@ struct PlaceClaim {
     /// the animal's own, and is no place in the photo. A place "of" another thing than the photo is
     /// one in that thing, and a place "left of" it a direction. Background and foreground cannot be
     /// measured and are no places here.
-    static func all(in words: [Word], _ checks: CheckWords.Places) -> [PlaceClaim] {
+    static func all(in words: [Word], _ language: CheckWords) -> [PlaceClaim] {
+        let checks = language.places
+        func isThing(_ word: Word) -> Bool {
+            !language.general.contains(word.plain) && !language.function.contains(word.plain)
+        }
         var claims: [PlaceClaim] = []
         var position = 0
         while position < words.count {
-            guard let claim = claim(at: position, in: words, checks) else {
+            guard let claim = claim(at: position, in: words, checks, isThing) else {
                 position += 1
                 continue
             }
@@ -51,7 +55,8 @@ struct PlaceClaim {
     private static func claim(
         at start: Int,
         in words: [Word],
-        _ checks: CheckWords.Places
+        _ checks: CheckWords.Places,
+        _ isThing: (Word) -> Bool
     ) -> PlaceClaim? {
         guard let first = entry(words[start], checks) else { return nil }
         var entries = [first]
@@ -86,7 +91,7 @@ struct PlaceClaim {
         if next < words.count, checks.parts.contains(words[next].plain), !words[next].isName {
             isHalf = checks.halves.contains(words[next].plain)
             next += 1
-        } else if !stands(entries, start, end, words, checks) {
+        } else if !stands(entries, start, end, words, checks, isThing) {
             return none
         }
         let following = next < words.count && !words[next].followsPause ? words[next] : nil
@@ -143,9 +148,11 @@ struct PlaceClaim {
         _ start: Int,
         _ end: Int,
         _ words: [Word],
-        _ checks: CheckWords.Places
+        _ checks: CheckWords.Places,
+        _ things: (Word) -> Bool
     ) -> Bool {
         let isLast = end >= words.count || words[end].followsPause
+        let isThing = !isLast && things(words[end])
         let goesOn = isLast || checks.followers.contains(words[end].plain)
         let leads = start > 0 && checks.leads.contains(words[start - 1].plain)
         if entries.contains(where: { $0.kind == .adverb }) { return true }
@@ -153,6 +160,12 @@ struct PlaceClaim {
             guard !isLast else { return start > 0 && !leads }
             guard goesOn else { return false }
             return words[end...].prefix(4).contains { checks.frames.contains($0.plain) }
+        }
+        // "The lower left speaks for it": a place along both axes needs nothing around it.
+        if entries.count > 1, entries.contains(where: { $0.column != nil }),
+            entries.contains(where: { $0.row != nil })
+        {
+            return goesOn || !isThing
         }
         if entries.contains(where: { $0.kind == .either }) {
             return goesOn && (leads || entries.count > 1)

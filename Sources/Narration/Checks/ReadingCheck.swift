@@ -4,14 +4,14 @@
 /// there. With sentences that differ by eight words and words that differ by nine tenths of a
 /// syllable, as they do in plain prose, the grade of two sentences of 17 words has a standard error
 /// of 2.8, and that error falls with the root of the length. A text is too hard where its grade is
-/// above the limit by more than chance gives one text in fifty: 34 grades over the root of the
+/// above the limit by more than chance gives one text in twenty: 28 grades over the root of the
 /// number of words.
 struct ReadingCheck: TextCheck {
     static let name = "reading"
 
     /// How many grades a text may read above the limit by chance.
     static func slack(words: Int) -> Double {
-        34 / Double(max(1, words)).squareRoot()
+        28 / Double(max(1, words)).squareRoot()
     }
 
     func verdict(on part: CheckedPart) -> Verdict {
@@ -24,9 +24,9 @@ struct ReadingCheck: TextCheck {
                 guard word.isName else { return pause + word.written }
                 return index > 0 && sentence[index - 1].isName ? nil : pause + "object"
             }
-            .joined(separator: " ")
+            .joined(separator: " ") + "."
         }
-        .joined(separator: ". ")
+        .joined(separator: " ")
         let language = part.narrated.language
         let grade = Reading.grade(of: plain, language: language)
         let limit = part.book.reader.grade + Self.slack(words: words.count)

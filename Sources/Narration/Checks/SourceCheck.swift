@@ -3,9 +3,10 @@ import Explanations
 /// Whether a text brings in nothing that was not seen, told or measured.
 ///
 /// Of the summary every content word is held; its sources are the concepts' texts and the names of
-/// classes. Of a concept's text every name of a thing is held; its sources are the concept's name
-/// and description, what the narrator saw where any concept lies in the photo, and the names of
-/// classes; in a sentence that tells of the references also their labels and answers. Where the narrator did not say what it saw,
+/// classes. Of a concept's text every name of a thing is held; its sources are the concept's name,
+/// what the narrator saw where any concept lies in the photo, and the names of classes; in a
+/// sentence that tells of the references, and where it says what is not there, also the concept's
+/// description and the references' labels and answers. Where the narrator did not say what it saw,
 /// or where WordNet cannot tell that a cat was labelled a tabby, a thing that another concept's text
 /// tells too counts as seen. `Vocabulary` says when a source has a word.
 ///
@@ -21,20 +22,33 @@ struct SourceCheck: TextCheck {
     func verdict(on part: CheckedPart) -> Verdict {
         let photo = vocabulary(of: part)
         let references = vocabulary(of: part)
-        if let concept = part.about?.concept { references.addReferences(of: concept) }
+        if let (concept, told) = part.about {
+            references.add(told.description)
+            references.addReferences(of: concept)
+        }
         let evidence = evidence(of: part)
+        var strangers: [String] = []
         for (number, sentence) in part.prose.sentences.enumerated() {
             let tellsReferences = sentence.contains { part.checks.references.contains($0.plain) }
-            let vocabulary = tellsReferences ? references : photo
-            for (position, word) in sentence.enumerated() {
-                guard isHeld(word, position, number, part), !vocabulary.has(word) else { continue }
-                return Verdict(
-                    finding: "\"\(word.written)\" has no source.",
-                    evidence: evidence
-                )
+            // "No ball is seen" tells of what the references show and the photo does not.
+            let denied = Set(
+                sentence.filter { part.checks.sign.nots.contains($0.plain) }.map(\.clause)
+            )
+            for (position, word) in sentence.enumerated()
+            where isHeld(word, position, number, part) {
+                let isOfReferences = tellsReferences || denied.contains(word.clause)
+                let sources = isOfReferences ? references : photo
+                if !sources.has(word), !strangers.contains(word.written) {
+                    strangers.append(word.written)
+                }
             }
         }
-        return Verdict(evidence: evidence)
+        guard !strangers.isEmpty else { return Verdict(evidence: evidence) }
+        let list = strangers.map { "\"\($0)\"" }.joined(separator: ", ")
+        return Verdict(
+            finding: "\(list) \(strangers.count == 1 ? "has" : "have") no source.",
+            evidence: evidence
+        )
     }
 
     private func vocabulary(of part: CheckedPart) -> Vocabulary {
@@ -50,7 +64,7 @@ struct SourceCheck: TextCheck {
             return vocabulary
         }
         vocabulary.add(told.name)
-        vocabulary.add(told.description)
+        if told.seen == nil { vocabulary.add(told.description) }
         for text in texts { vocabulary.add(text.seen) }
         if isCorroborated(told, part) {
             for text in texts where text.channel != told.channel { vocabulary.add(text.context) }
@@ -67,9 +81,35 @@ struct SourceCheck: TextCheck {
         guard let told = part.about?.told else {
             return "sources: the texts of \(part.narrated.concepts.count) concepts, the classes"
         }
-        return "sources: name and description, what was seen, the references' labels where they"
-            + " are told of, "
+        return "sources: name, what was seen, description and labels of references where they are"
+            + " told of, "
             + (isCorroborated(told, part) ? "the other concepts' texts, " : "") + "the classes"
+    }
+
+    /// Whether an English word that may be a noun stands where a verb does: "the weight falls on".
+    private func isVerb(
+        _ position: Int,
+        _ words: [Word],
+        _ checks: CheckWords,
+        _ tools: CheckTools
+    ) -> Bool {
+        guard position > 0, !words[position].followsPause, let kinds = tools.kinds,
+            kinds.mayBeVerb(words[position].plain)
+        else { return false }
+        // "The concept instead lands on": an adverb may stand between.
+        let adverbs: Set = ["instead", "also", "mainly", "mostly", "only", "then", "again", "here"]
+        guard let last = words[..<position].last(where: { !adverbs.contains($0.plain) }) else {
+            return false
+        }
+        let pronouns: Set = ["it", "which", "that", "he", "she", "this", "they"]
+        let isSubject =
+            pronouns.contains(last.plain)
+            || !checks.function.contains(last.plain) && checks.numbers.words[last.plain] == nil
+                && kinds.isNoun(last.plain)
+        let next = position + 1
+        guard next < words.count, !words[next].followsPause else { return false }
+        return isSubject && checks.function.contains(words[next].plain)
+            && !["and", "or", "of", "are", "is", "were", "was", "have"].contains(words[next].plain)
     }
 
     private func isHeld(_ word: Word, _ position: Int, _ number: Int, _ part: CheckedPart) -> Bool {
@@ -88,9 +128,10 @@ struct SourceCheck: TextCheck {
         switch checks.nouns {
         case .wordNet:
             guard let kinds = part.tools.kinds else { return part.about == nil }
+            if isVerb(position, part.prose.sentences[number], checks, part.tools) { return false }
             return part.about == nil || kinds.isThing(plain)
         case .capitals: return word.isCapital && position > 0
-        case .none: return true
+        case .none: return !checks.verbs.contains { plain.hasSuffix($0) }
         }
     }
 }

@@ -28,31 +28,31 @@ struct Stemmer: Sendable {
             stem = String(stem.dropLast(ending.count))
         }
         stem = stem.map { folding[$0] ?? String($0) }.joined()
+        if let (from, to) = alternations.first(where: { stem.hasSuffix($0.from) }) {
+            stem = stem.dropLast(from.count) + to
+        }
         if stem.count > 3, let last = stem.last, stem.dropLast().last == last,
             !"aeiouls".contains(last)
         {
             stem.removeLast()
         }
-        if let (from, to) = alternations.first(where: { stem.hasSuffix($0.from) }) {
-            stem = stem.dropLast(from.count) + to
-        }
         return stem
     }
 
-    /// Whether two stems are of the same word, or one is the last or first part of the other in a
-    /// language that writes compounds as one word.
+    /// Whether a word's stem comes from a source's.
     ///
-    /// A compound shares its last part with what it is a kind of ("Wangenfell", "Fell"), so the
-    /// last part needs three letters only; the first part needs four. Words that differ in their
-    /// endings alone are the same from five letters on, if no more than two are left over.
-    func areSame(_ one: String, _ other: String) -> Bool {
-        if one == other { return true }
-        let (short, long) = one.count <= other.count ? (one, other) : (other, one)
+    /// They are the same, or differ by at most two letters at the end from five letters on. Where
+    /// compounds are one word, a source has its parts ("Kopf" and "Vogel" of "Vogelkopf"), the first
+    /// from four letters on and the last from three; and a word that ends in the source is a kind of
+    /// it ("Wangenfell" of "Fell").
+    func has(_ stem: String, as source: String) -> Bool {
+        if stem == source { return true }
+        let (short, long) = stem.count <= source.count ? (stem, source) : (source, stem)
         if isCompounding {
             if short.count >= 3, long.hasSuffix(short), long.count >= short.count + 3 {
                 return true
             }
-            if short.count >= 4, long.hasPrefix(short) { return true }
+            if stem.count >= 4, source.hasPrefix(stem) { return true }
         }
         return short.count >= 5 && long.count - short.count <= 2 && long.hasPrefix(short)
     }

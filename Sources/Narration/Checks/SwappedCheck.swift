@@ -3,7 +3,8 @@ import Explanations
 /// Whether a text names the concept that it is about.
 ///
 /// A concept's text may leave its name out, or set it beside another; but where it tells another
-/// concept's whole name and not its own, the two were swapped. A name of one word counts only
+/// concept's whole name and not its own, the two were swapped; so were they where it tells most of
+/// another's name, with a word that nobody told of this one. A name of one word counts only
 /// where it is told as a name, in quotation marks or beside "concept": "the wheels of the truck"
 /// names no concept. In the summary the concept that is said to count most must be the strongest.
 struct SwappedCheck: TextCheck {
@@ -15,22 +16,54 @@ struct SwappedCheck: TextCheck {
 
     private func context(_ concept: Concept, _ told: ConceptText, _ part: CheckedPart) -> Verdict {
         let evidence = told.hasSharedPattern ? "name: \(told.name)" : "no name"
-        let names = Mentions(part.narrated, part.checks, part.tools.stemmer).names
         let isNamed = part.mentions.contains { $0.channel == concept.channel && $0.share == 1 }
         if isNamed { return Verdict(evidence: evidence) }
-        for mention in part.mentions where mention.share == 1 {
-            guard let name = names.first(where: { $0.channel == mention.channel }),
-                name.stems.count > 1 || mention.isMarked,
+        for mention in part.mentions {
+            guard let name = part.names.first(where: { $0.channel == mention.channel }),
+                mention.share == 1 && (name.stems.count > 1 || mention.isMarked)
+                    || isForeign(mention, name, told, part),
                 let other = part.narrated.text(forChannel: mention.channel)
             else { continue }
             let sentence = part.prose.sentences[mention.sentence]
             if sentence.contains(where: { part.checks.comparing.contains($0.plain) }) { continue }
+            if tellsReferences(name, sentence, concept, part) { continue }
             return Verdict(
                 finding: "The text tells of \"\(other.name)\", another concept's name.",
                 evidence: evidence
             )
         }
         return Verdict(evidence: evidence)
+    }
+
+    /// Whether a shortened name of another concept has a word that nobody told of this one.
+    private func isForeign(
+        _ mention: Mention,
+        _ name: Mentions.Name,
+        _ told: ConceptText,
+        _ part: CheckedPart
+    ) -> Bool {
+        let isNamed = part.mentions.contains { $0.channel == told.channel }
+        guard name.stems.count > 2, !isNamed, let seen = told.seen else { return false }
+        let own = Set(
+            [seen, told.name, told.description ?? ""].flatMap {
+                Prose($0, part.checks, part.tools.stemmer).words.map(\.stem)
+            }
+        )
+        let said = part.prose.sentences[mention.sentence][mention.range].map(\.stem)
+        return name.stems.contains { said.contains($0) && !own.contains($0) }
+    }
+
+    /// Whether a sentence on the references has a name's words from their labels.
+    private func tellsReferences(
+        _ name: Mentions.Name,
+        _ sentence: [Word],
+        _ concept: Concept,
+        _ part: CheckedPart
+    ) -> Bool {
+        guard sentence.contains(where: { part.checks.references.contains($0.plain) }) else {
+            return false
+        }
+        return name.stems.allSatisfy(part.labels(of: concept).contains)
     }
 
     private func summary(_ part: CheckedPart) -> Verdict {
@@ -44,9 +77,11 @@ struct SwappedCheck: TextCheck {
                 let range = part.checks.strongest.lazy.compactMap({ $0.range(in: sentence) }).first
             else { continue }
             let here = part.mentions.filter { $0.sentence == number }
+            let clause = sentence[range.lowerBound].clause
+            let near = here.filter { sentence[$0.range.lowerBound].clause == clause }
             guard
-                let mention = here.first(where: { $0.range.lowerBound >= range.lowerBound })
-                    ?? here.last,
+                let mention = near.first(where: { $0.range.lowerBound >= range.lowerBound })
+                    ?? near.last ?? here.first(where: { $0.range.lowerBound >= range.lowerBound }),
                 let concept = part.explanation.concepts.first(where: {
                     $0.channel == mention.channel
                 }),
@@ -64,6 +99,11 @@ struct SwappedCheck: TextCheck {
             {
                 continue
             }
+            // A narrator without names tells of the kind of photos, which two concepts may share.
+            let strongest = part.explanation.concepts.max {
+                abs($0.relevance) < abs($1.relevance)
+            }
+            if let strongest, part.concepts(named: mention).contains(strongest) { continue }
             let name = part.narrated.text(forChannel: concept.channel)?.name ?? ""
             return Verdict(
                 finding: "\"\(name)\" is not the strongest concept.",

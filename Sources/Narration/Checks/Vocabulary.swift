@@ -2,7 +2,7 @@ import Explanations
 
 /// The words that a text may use because they were told or measured.
 ///
-/// A word has a source if a source word has its stem (`Stemmer.areSame`); in English also if it is
+/// A word has a source if a source word has its stem (`Stemmer.has`); in English also if it is
 /// a synonym of one or a kind that it belongs to, by WordNet ("animal" where the source says cat,
 /// but not "dog"); or if things of a kind among the sources have it ("beak" of a bird), as the
 /// language's `checks.json` lists.
@@ -20,7 +20,8 @@ final class Vocabulary {
     /// Takes the words of a text in the checked language.
     func add(_ text: String?) {
         guard let text else { return }
-        for word in Prose(text, part.checks, part.tools.stemmer).words {
+        for word in Prose(text, part.checks, part.tools.stemmer).words
+        where !part.checks.function.contains(word.plain) {
             stems.insert(word.stem)
             nouns.insert(word.plain)
         }
@@ -28,7 +29,7 @@ final class Vocabulary {
     }
 
     /// Takes a label, which is English in any language, in the meaning that its photo has, else in
-    /// its most usual one.
+    /// its two most usual ones.
     func add(label: String?, wordNetID: String? = nil) {
         for word in Prose(label ?? "", part.checks, part.tools.stemmer).words {
             stems.insert(word.stem)
@@ -41,15 +42,14 @@ final class Vocabulary {
         guard let wordNet = part.tools.kinds?.wordNet else { return }
         for name in (label ?? "").split(separator: ",") {
             let meanings = wordNet.synsets(of: name.trimmingPrefix(" ").lowercased())
-            synsets.formUnion(meanings.prefix(1))
+            synsets.formUnion(meanings.prefix(2))
         }
     }
 
     /// Takes the names of the answer, the next classes, and the photo's label.
     func addClasses() {
         let explanation = part.explanation
-        let classes =
-            [explanation.prediction.label, explanation.attribution.target.label]
+        let classes = [explanation.prediction.label, explanation.attribution.target.label]
             + explanation.prediction.runnersUp.map(\.label)
         for label in classes { add(label: label) }
         add(label: explanation.input.label)
@@ -58,19 +58,19 @@ final class Vocabulary {
     /// Takes what a concept's references are labelled and answered.
     func addReferences(of concept: Concept) {
         for reference in concept.references {
-            add(label: reference.label, wordNetID: reference.wordNetID)
+            add(label: part.tools.label(of: reference), wordNetID: reference.wordNetID)
             add(label: reference.answer.label)
         }
     }
 
     /// Whether a word has a source.
     func has(_ word: Word) -> Bool {
-        if stems.contains(where: { part.tools.stemmer.areSame($0, word.stem) }) { return true }
+        if stems.contains(where: { part.tools.stemmer.has(word.stem, as: $0) }) { return true }
+        if isCompound(word) { return true }
         let known = knownKinds()
         let listed = part.checks.parts.contains { parts in
             parts.words.contains(word.plain)
-                && (known.isEmpty
-                    || parts.of.compactMap(SynsetID.init).contains(where: known.contains))
+                && (known.isEmpty || parts.of.compactMap(SynsetID.init).contains(where: known.contains))
         }
         if listed { return true }
         guard part.tools.kinds != nil else { return false }
@@ -79,12 +79,25 @@ final class Vocabulary {
         if part.checks.nouns != .wordNet {
             return known.contains { id in
                 guard let name = groups[id] else { return false }
-                return Prose(name.plain, part.checks, part.tools.stemmer).words.contains {
-                    part.tools.stemmer.areSame($0.stem, word.stem)
+                return Prose(name, part.checks, part.tools.stemmer).words.contains {
+                    part.tools.stemmer.has(word.stem, as: $0.stem)
                 }
             }
         }
         return part.tools.kinds?.meanings(of: word.plain).contains(where: known.contains) ?? false
+    }
+
+    /// Whether a word is a source's, with a word of the general vocabulary behind it: "Kopfbereich".
+    private func isCompound(_ word: Word) -> Bool {
+        guard part.checks.compounds else { return false }
+        return stems.contains { stem in
+            guard stem.count >= 3, word.stem.hasPrefix(stem) else { return false }
+            let rest = word.plain.dropFirst(stem.count)
+            return ["", "n", "s", "en", "es"].contains { link in
+                rest.hasPrefix(link) && rest.count > link.count + 2
+                    && part.checks.general.contains(String(rest.dropFirst(link.count)))
+            }
+        }
     }
 
     /// All that the sources mean, with what it is a kind of.

@@ -14,6 +14,9 @@ public final class WordNet: Sendable {
     /// How many noun synsets WordNet 3.0 has.
     public static let synsetCount = 82_115
 
+    /// The folder with the files.
+    public let directory: URL
+
     private let data: MappedLines
     let index: MappedLines
     let exceptions: MappedLines
@@ -24,6 +27,7 @@ public final class WordNet: Sendable {
     /// - Parameter directory: The folder with `data.noun`, `index.noun` and `noun.exc`.
     /// - Throws: `NarrationError` if one is missing, or if they are of another version.
     public init(directory: URL = WordNet.debianDirectory) throws(NarrationError) {
+        self.directory = directory
         let file = directory.appendingPathComponent("data.noun")
         data = try MappedLines(contentsOf: file)
         index = try MappedLines(contentsOf: directory.appendingPathComponent("index.noun"))

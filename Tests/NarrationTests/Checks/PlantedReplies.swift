@@ -94,14 +94,14 @@ struct PlantedReplies {
             var known: Set<String> = []
             func note(_ part: String, _ kind: String?, _ words: String, _ results: [CheckResult]) {
                 let failed = results.filter { !$0.passed }
-                if kind == nil { known = Set(failed.map(\.check)) }
+                if kind == nil { known = Set(failed.compactMap(\.finding)) }
                 cases.append(
                     Case(
                         reply: "\(reply.id) \(part)",
                         language: reply.language,
                         kind: kind,
                         text: words,
-                        failed: kind == nil ? failed : failed.filter { !known.contains($0.check) }
+                        failed: kind == nil ? failed : failed.filter { !known.contains($0.finding ?? "") }
                     )
                 )
             }
