@@ -54,14 +54,14 @@ struct AudienceTests {
                     + " is shown). It lies in the upper left of the photo (cell: top left); half of its"
                     + " weight fills 12\u{202F}% of the view, in two pieces. Five of the six reference"
                     + " photos show birds by their labels (two hens, an owl, a mallard and a penguin);"
-                    + " one does not fit and shows a dome. The model’s own answers for them include"
-                    + " cock, drake and king penguin.",
+                    + " one does not fit and shows a dome. The model’s own answers for these photos"
+                    + " include cock, drake and king penguin.",
                 "Speaks against the answer: \u{2212}0.04\u{202F}% of the layer’s relevance (0.3\u{202F}% of"
                     + " what is shown). Half of its weight fills <1\u{202F}% of the view, in one piece"
                     + " high in the photo (cell: top). The three reference photos share no kind of"
                     + " label; they show a car, a hen and something else. The model’s"
-                    + " own answer for them is always goldfish. Most of its region also belongs to “Birds”. Its"
-                    + " region is mainly orange, the rest of the view mainly green.",
+                    + " own answer for these photos is always goldfish. Most of its region overlaps"
+                    + " with “Birds”. Its region is mainly orange, the rest of the view mainly green.",
             ]
         )
         #expect(
@@ -108,7 +108,7 @@ struct AudienceTests {
                     + " reference photos show birds, while one shows a dome.",
                 "Measured: the concept speaks against the answer with \u{2212}0.04\u{202F}% of the layer’s"
                     + " relevance. The heatmap shows half of its weight in <1\u{202F}% of the view,"
-                    + " high in the photo. Most of this region was also measured for “Birds”. The"
+                    + " high in the photo. As measured, most of this region overlaps with “Birds”. The"
                     + " region was measured as mainly orange, the rest as mainly green. From labels: the"
                     + " three reference photos show different things, namely a car, a hen and something"
                     + " else; the concept has no name.",
@@ -118,7 +118,7 @@ struct AudienceTests {
             text.summary
                 == "The model answers “kite” with a probability of 92\u{202F}%. As measured, the concepts"
                 + " told here hold 4.7\u{202F}% of the layer’s relevance, and 95.3\u{202F}% belongs to"
-                + " others. The strongest concept holds +4.6\u{202F}% of it and lies in the upper left of"
+                + " others. The strongest concept holds +4.6\u{202F}% of the relevance and lies in the upper left of"
                 + " the photo. It is known, from labels, from photos of birds. One concept speaks"
                 + " against the answer and holds \u{2212}0.04\u{202F}%."
         )

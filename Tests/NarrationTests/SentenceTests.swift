@@ -135,7 +135,7 @@ struct SentenceTests {
             labels: Array(repeating: (nil, nil), count: 6),
             text:
                 "Found mainly in four places in the lower right of the photo, together about a tenth"
-                + " of what the model saw. The six other photos have no labels, so it has no name."
+                + " of what the model saw. The six other photos have no labels; it has no name."
         ),
         Case(
             region: nil,
