@@ -71,15 +71,15 @@ struct GermanTests {
     @Test("things without a name, known, counted and unknown")
     func unshared() async throws {
         let labels: [(String?, String?)] = [
-            ("blob", nil), ("tiger", "n02129604"), ("blob", nil), ("garlic", "n07818277"),
-            ("scissors", "n04148054"), (nil, nil),
+            ("blob", nil), ("lion", "n02129165"), ("blob", nil), ("garlic", "n07818277"),
+            ("scissors", "n04148054"),
         ]
         let region = Samples.region(.left, halfArea: 0.42)
         #expect(
             try await LanguageSupport.context("de", labels, region: region, position: 1)
-                == "Es verteilt sich über fast die ganze gesehene Fläche. Die sechs anderen Fotos"
-                + " zeigen Verschiedenes: zwei Dinge mit der Bezeichnung „blob“, einen Tiger,"
-                + " Knoblauch, eine Schere und etwas anderes."
+                == "Es verteilt sich über fast die ganze gesehene Fläche. Die fünf anderen Fotos"
+                + " zeigen Verschiedenes: zwei Dinge mit der Bezeichnung „blob“, einen Löwen,"
+                + " Knoblauch und eine Schere."
         )
         #expect(
             try await LanguageSupport.context(
@@ -89,8 +89,8 @@ struct GermanTests {
                 position: 5
             )
                 == "Es liegt nicht an einer einzelnen Stelle, sondern verteilt sich über fast die"
-                + " ganze gesehene Fläche. Die drei anderen Fotos sind bunt gemischt: Knoblauch,"
-                + " eine Schere und etwas anderes."
+                + " ganze gesehene Fläche. Die zwei anderen Fotos sind bunt gemischt: Knoblauch"
+                + " und eine Schere."
         )
     }
 
