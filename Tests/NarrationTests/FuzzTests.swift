@@ -148,7 +148,7 @@ struct FuzzTests {
                 language: "en"
             )
             #expect(text.concepts.map(\.channel) == explanation.concepts.map(\.channel))
-// A name from labels of whole photos may be the class's: the check is right to tell.
+            // A name from labels of whole photos may be the class's: the check is right to tell.
             let failed = text.checks.filter { !$0.passed && $0.check != "disguise" }
             #expect(failed.isEmpty, "\(failed) in \(text)")
             #expect(text.summary.count <= most.summary, "\(text.summary)")

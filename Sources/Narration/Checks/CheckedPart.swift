@@ -76,6 +76,16 @@ struct CheckedPart {
         return Set(words.map(\.stem))
     }
 
+    /// The stems of what the model answers for a concept's references.
+    func answers(for concept: Concept) -> Set<String> {
+        let words = concept.references.flatMap { reference in
+            book.nouns.names(of: reference.answer.label).flatMap {
+                Prose($0, checks, tools.stemmer).words
+            }
+        }
+        return Set(words.map(\.stem))
+    }
+
     /// A concept's place in the order of strength, from 0.
     func rank(of concept: Concept) -> Int {
         explanation.concepts.count { abs($0.relevance) > abs(concept.relevance) }

@@ -45,6 +45,7 @@ struct NamedThings {
         add(label: explanation.input.label)
         add(label: explanation.attribution.target.label)
         for scored in explanation.prediction.runnersUp { add(label: scored.label) }
+        add(explanation.model.layer, isStemmed: false)
         for concept in text.concepts where concept.hasSharedPattern {
             add(concept.name, isStemmed: true)
         }

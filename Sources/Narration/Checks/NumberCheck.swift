@@ -60,6 +60,10 @@ struct NumberCheck: TextCheck {
         _ part: CheckedPart,
         _ isNamed: Bool
     ) -> String? {
+        if let edges = edges(beside: told, words, part) {
+            return edges.contains { abs($0 * 100 - told.value) <= 0.5 + 1e-9 }
+                ? nil : "\(told.said) % is no edge of the measured box."
+        }
         switch told.kind {
         case .share:
             let candidates = candidates(for: told, words, measured, part, isNamed)
@@ -67,12 +71,32 @@ struct NumberCheck: TextCheck {
             return told.isInWords
                 ? "\"\(told.said)\" is not a measured share."
                 : "\(told.said) % was not measured."
+        case .channel where words[told.range.lowerBound - 1].plain == "#":
+            // What covers the same place is told by its number.
+            let channels = part.explanation.concepts.flatMap(\.channels)
+            return channels.contains(Int(told.value))
+                ? nil : "Channel \(told.said) is not told of."
         case .channel:
             return measured.channels.contains(Int(told.value))
                 ? nil : "Channel \(told.said) is not the text's."
         case .count:
             return countFinding(told, words, measured, part)
         }
+    }
+
+    /// The edges of the region's box, where a number tells one: "box x 12–45 %, y 30–80 %".
+    private func edges(
+        beside told: TextNumber,
+        _ words: [Word],
+        _ part: CheckedPart
+    ) -> [Double]? {
+        guard let box = part.about?.concept.region?.box else { return nil }
+        let start = told.range.lowerBound
+        let before = words[max(0, start - 2)..<start]
+        guard let axis = before.last(where: { ["x", "y"].contains($0.plain) }),
+            before.drop(while: { $0.plain != axis.plain }).dropFirst().allSatisfy(\.isDigits)
+        else { return nil }
+        return axis.plain == "x" ? [box.x, box.x + box.width] : [box.y, box.y + box.height]
     }
 
     /// The shares that a number may stand for by the words around it: the first that says so within

@@ -91,8 +91,9 @@ struct Prose: Sendable {
             }
             endWord()
             switch character {
-            case "%":
-                current = "%"
+            // Each says something of the number beside it.
+            case "%", "<", ">", "#":
+                current = String(character)
                 endWord()
             case ".", "!", "?", "\n":
                 let next = characters[(index + 1)...].first { !$0.isWhitespace && $0 != "”" }

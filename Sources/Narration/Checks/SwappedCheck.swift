@@ -18,6 +18,7 @@ struct SwappedCheck: TextCheck {
         let evidence = told.hasSharedPattern ? "name: \(told.name)" : "no name"
         let isNamed = part.mentions.contains { $0.channel == concept.channel && $0.share == 1 }
         if isNamed { return Verdict(evidence: evidence) }
+        let own = part.labels(of: concept).union(part.answers(for: concept))
         for mention in part.mentions {
             guard let name = part.names.first(where: { $0.channel == mention.channel }),
                 mention.share == 1 && (name.stems.count > 1 || mention.isMarked)
@@ -26,7 +27,8 @@ struct SwappedCheck: TextCheck {
             else { continue }
             let sentence = part.prose.sentences[mention.sentence]
             if sentence.contains(where: { part.checks.comparing.contains($0.plain) }) { continue }
-            if tellsReferences(name, sentence, concept, part) { continue }
+            // What the concept's own references are labelled or answered is no other's name.
+            if name.stems.allSatisfy(own.contains) { continue }
             return Verdict(
                 finding: "The text tells of \"\(other.name)\", another concept's name.",
                 evidence: evidence
@@ -51,19 +53,6 @@ struct SwappedCheck: TextCheck {
         )
         let said = part.prose.sentences[mention.sentence][mention.range].map(\.stem)
         return name.stems.contains { said.contains($0) && !own.contains($0) }
-    }
-
-    /// Whether a sentence on the references has a name's words from their labels.
-    private func tellsReferences(
-        _ name: Mentions.Name,
-        _ sentence: [Word],
-        _ concept: Concept,
-        _ part: CheckedPart
-    ) -> Bool {
-        guard sentence.contains(where: { part.checks.references.contains($0.plain) }) else {
-            return false
-        }
-        return name.stems.allSatisfy(part.labels(of: concept).contains)
     }
 
     private func summary(_ part: CheckedPart) -> Verdict {

@@ -115,7 +115,9 @@ struct TextNumber {
         if next < words.count, checks.numbers.parts[words[next].plain] != nil { return nil }
         let isShare = next < words.count && checks.numbers.percent.contains(words[next].plain)
         let isChannel =
-            position > 0 && checks.numbers.channels.contains(words[position - 1].plain)
+            position > 0
+            && (words[position - 1].plain == "#"
+                || checks.numbers.channels.contains(words[position - 1].plain))
         var whole: Int?
         if next < words.count {
             for joint in checks.numbers.outOf {
@@ -145,6 +147,11 @@ struct TextNumber {
         in words: [Word],
         _ checks: CheckWords
     ) -> Precision {
+        switch position > 0 ? words[position - 1].plain : "" {
+        case "<": return .under
+        case ">": return .over
+        default: break
+        }
         for back in 1...3 where position >= back {
             let here = words[(position - back)..<position]
             if checks.numbers.over.contains(where: { $0.length(in: here) == here.count }) {

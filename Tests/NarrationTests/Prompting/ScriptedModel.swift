@@ -77,7 +77,9 @@ enum Replies {
         if purpose.hasPrefix("label-33") {
             return text(label("", fitting: [], shared: false, description: ""))
         }
-        if purpose.hasPrefix("context-33") { return text(context(presence: nil)) }
+        if purpose.hasPrefix("context-33") {
+            return text(context("Its area is small. It speaks for the answer.", presence: nil))
+        }
         if purpose.hasPrefix("context-5") {
             return text(context("Stripes lie in the middle. They speak against the answer."))
         }
