@@ -58,6 +58,8 @@ struct CheckWords: Decodable, Sendable {
         let parts: [String: Int]
         /// What may stand before such a part, with the number it stands for: "a third".
         let ones: WordList
+        /// Whether such a part means something else by itself, as "third" does.
+        let partsNeedOne: Bool
         let percent: WordList
         /// What stands between the two numbers of "five of the six".
         let outOf: [Phrase]

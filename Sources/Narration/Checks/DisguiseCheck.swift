@@ -35,7 +35,9 @@ struct DisguiseCheck {
     private func stems(of name: String) -> Set<String> {
         Set(
             Prose(name, checks, tools.stemmer).words
-                .filter { !checks.function.contains($0.plain) && !checks.trivial.contains($0.plain) }
+                .filter {
+                    !checks.function.contains($0.plain) && !checks.trivial.contains($0.plain)
+                }
                 .map(\.stem)
         )
     }
@@ -49,7 +51,9 @@ struct DisguiseCheck {
             var synonyms = label.split(separator: ",").map { $0.trimmingPrefix(" ").lowercased() }
             var ancestors: Set<String> = []
             if let kinds = check.tools.kinds {
-                let meanings = synonyms.prefix(1).flatMap { kinds.wordNet.synsets(of: $0).prefix(1) }
+                let meanings = synonyms.prefix(1).flatMap {
+                    kinds.wordNet.synsets(of: $0).prefix(1)
+                }
                 for meaning in meanings {
                     synonyms += kinds.wordNet.synset(meaning)?.lemmas ?? []
                     for id in kinds.wordNet.ancestry(of: meaning).keys where id != meaning {

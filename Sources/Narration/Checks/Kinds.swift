@@ -19,7 +19,8 @@ final class Kinds: Sendable {
     func singulars(of word: String) -> [String] {
         var forms = [word]
         if let singular = wordNet.singular(ofPlural: word) { forms.append(singular) }
-        for (plural, singular) in [("ies", "y"), ("es", ""), ("s", "")] where word.hasSuffix(plural) {
+        for (plural, singular) in [("ies", "y"), ("es", ""), ("s", "")] where word.hasSuffix(plural)
+        {
             forms.append(word.dropLast(plural.count) + singular)
         }
         return forms
@@ -69,7 +70,9 @@ final class Kinds: Sendable {
         if let found = known.withLock({ $0[word] }) { return found }
         var found: Set<SynsetID> = []
         for form in singulars(of: word) {
-            guard let meaning = wordNet.synsets(of: form).first, isConcrete(meaning) else { continue }
+            guard let meaning = wordNet.synsets(of: form).first, isConcrete(meaning) else {
+                continue
+            }
             found.formUnion(wordNet.ancestry(of: meaning).keys)
         }
         known.withLock { $0[word] = found }

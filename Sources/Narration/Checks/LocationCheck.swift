@@ -23,7 +23,9 @@ struct LocationCheck: TextCheck {
                 )
             }
         }
-        return Verdict(evidence: Self.evidence(part.about.map { [$0.concept] } ?? part.explanation.concepts))
+        return Verdict(
+            evidence: Self.evidence(part.about.map { [$0.concept] } ?? part.explanation.concepts)
+        )
     }
 
     private func isRight(_ claim: PlaceClaim, _ concept: Concept, _ part: CheckedPart) -> Bool {
@@ -34,7 +36,7 @@ struct LocationCheck: TextCheck {
         }
         let vocabulary = Vocabulary(part)
         vocabulary.addClasses()
-        let isWhole = vocabulary.has(thing)
+        let isWhole = vocabulary.names(thing)
         return !isWhole || !claim.places.allSatisfy { placement.isOpposite($0) }
     }
 

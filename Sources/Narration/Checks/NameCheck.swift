@@ -15,7 +15,9 @@ struct NameCheck {
 
     /// What was found in a text.
     func verdict(on text: NarratedText) -> Verdict {
-        let evidence = "names: " + text.concepts.map { "\($0.channel) \($0.name)" }
+        let evidence =
+            "names: "
+            + text.concepts.map { "\($0.channel) \($0.name)" }
             .joined(separator: "; ")
         return Verdict(finding: finding(in: text), evidence: evidence)
     }
@@ -76,8 +78,14 @@ struct NameCheck {
         }
         return zip(left, right).allSatisfy { pair in
             if pair.0.stem == pair.1.stem { return true }
-            let first = Set(kinds.singulars(of: pair.0.plain).flatMap { kinds.wordNet.synsets(of: $0).prefix(2) })
-            let second = kinds.singulars(of: pair.1.plain).flatMap { kinds.wordNet.synsets(of: $0).prefix(2) }
+            let first = Set(
+                kinds.singulars(of: pair.0.plain).flatMap {
+                    kinds.wordNet.synsets(of: $0).prefix(2)
+                }
+            )
+            let second = kinds.singulars(of: pair.1.plain).flatMap {
+                kinds.wordNet.synsets(of: $0).prefix(2)
+            }
             return second.contains(where: first.contains)
         }
     }

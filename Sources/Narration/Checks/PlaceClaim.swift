@@ -104,7 +104,9 @@ struct PlaceClaim {
             while index < words.count, checks.articles.contains(words[index].plain) { index += 1 }
             if index < words.count, hasJoint || checks.bindsDirectly {
                 let owner = words[index]
-                if let middle = entry(owner, checks), middle.column == .middle || middle.row == .middle || isCentre(middle) {
+                if let middle = entry(owner, checks),
+                    middle.column == .middle || middle.row == .middle || isCentre(middle)
+                {
                     // "Left of centre", "to the right of the middle".
                     isHalf = true
                     next = index + 1

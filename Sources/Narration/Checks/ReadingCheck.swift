@@ -35,7 +35,8 @@ struct ReadingCheck: TextCheck {
         let evidence = "\(Reading.formula(of: language)) \(tenths), at most \(most)"
         guard grade > limit else { return Verdict(evidence: evidence) }
         return Verdict(
-            finding: "The text reads at grade \(tenths), the audience's is \(part.book.reader.grade).",
+            finding:
+                "The text reads at grade \(tenths), the audience's is \(part.book.reader.grade).",
             evidence: evidence
         )
     }

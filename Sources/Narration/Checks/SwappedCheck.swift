@@ -67,12 +67,14 @@ struct SwappedCheck: TextCheck {
     }
 
     private func summary(_ part: CheckedPart) -> Verdict {
-        let evidence = "strongest first: "
+        let evidence =
+            "strongest first: "
             + part.explanation.concepts.sorted { abs($0.relevance) > abs($1.relevance) }
             .compactMap { part.narrated.text(forChannel: $0.channel)?.name }
             .joined(separator: ", ")
         for (number, sentence) in part.prose.sentences.enumerated() {
-            guard let range = part.checks.strongest.lazy.compactMap({ $0.range(in: sentence) }).first
+            guard
+                let range = part.checks.strongest.lazy.compactMap({ $0.range(in: sentence) }).first
             else { continue }
             let here = part.mentions.filter { $0.sentence == number }
             let clause = sentence[range.lowerBound].clause

@@ -142,7 +142,8 @@ public struct TextChecks: Sendable {
         }
     }
 
-    private static func result(_ check: String, _ channel: Int?, _ verdict: Verdict) -> CheckResult {
+    private static func result(_ check: String, _ channel: Int?, _ verdict: Verdict) -> CheckResult
+    {
         CheckResult(
             check: check,
             channel: channel,

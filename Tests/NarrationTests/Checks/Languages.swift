@@ -7,10 +7,13 @@ enum Languages {
     static func templates(for language: String) throws -> URL {
         let files = FileManager.default
         let home = Support.templates.resolvingSymlinksInPath()
-        let wanted = ["nouns.\(language).json", "shared/narration/\(language)/words.json"]
+        let wanted =
+            ["nouns.\(language).json", "shared/narration/\(language)/words.json"]
             + ["reader.json", "context.mustache", "summary.mustache"]
             .map { "end-user/narration/\(language)/\($0)" }
-        let missing = wanted.filter { !files.fileExists(atPath: home.appendingPathComponent($0).path) }
+        let missing = wanted.filter {
+            !files.fileExists(atPath: home.appendingPathComponent($0).path)
+        }
         guard !missing.isEmpty else { return home }
         let copy = files.temporaryDirectory.appendingPathComponent("templates-\(UUID().uuidString)")
         try files.copyItem(at: home, to: copy)

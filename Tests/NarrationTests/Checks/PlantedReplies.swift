@@ -101,7 +101,8 @@ struct PlantedReplies {
                         language: reply.language,
                         kind: kind,
                         text: words,
-                        failed: kind == nil ? failed : failed.filter { !known.contains($0.finding ?? "") }
+                        failed: kind == nil
+                            ? failed : failed.filter { !known.contains($0.finding ?? "") }
                     )
                 )
             }
@@ -124,10 +125,17 @@ struct PlantedReplies {
                     note(String(told.channel), kind, context.context, results)
                 }
                 add(nil)
-                for plant in told.plants { add(plant.kind, replacing: plant.right, by: plant.wrong) }
+                for plant in told.plants {
+                    add(plant.kind, replacing: plant.right, by: plant.wrong)
+                }
             }
             var text = reply.text
-            note("summary", nil, text.summary, checks.results(forSummaryOf: text, about: explanation))
+            note(
+                "summary",
+                nil,
+                text.summary,
+                checks.results(forSummaryOf: text, about: explanation)
+            )
             for plant in reply.plants {
                 text.summary = reply.summary.replacing(plant.right, with: plant.wrong)
                 let results = checks.results(forSummaryOf: text, about: explanation)
@@ -159,7 +167,8 @@ struct PlantedReplies {
             + (kinds + languages).joined(separator: ", ")
     }
 
-    private static func decode<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value {
+    private static func decode<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value
+    {
         let file = try #require(
             Bundle.module.url(
                 forResource: name,
