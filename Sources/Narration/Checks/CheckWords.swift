@@ -142,8 +142,8 @@ struct CheckWords: Decodable, Sendable {
     let compounds: Bool
     /// How the names of things are told from other words.
     let nouns: Nouns
-    /// Endings of verbs, where nothing else tells words apart.
-    let verbs: [String]
+    /// Endings of words that name no thing, where nothing else tells words apart.
+    let otherEndings: [String]
     /// Words that open a new clause.
     let clauses: WordList
     /// Abbreviations whose full stop ends no sentence.

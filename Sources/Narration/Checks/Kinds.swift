@@ -46,6 +46,19 @@ final class Kinds: Sendable {
         singulars(of: word).contains { form in usage { $0.verbShare(of: form) } >= 0.1 }
     }
 
+    /// Whether a word, in any of its forms, is a verb in more than half of its uses.
+    func isVerb(_ word: String) -> Bool {
+        var forms = [word]
+        for ending in ["s", "es", "ed", "d", "ing"] where word.hasSuffix(ending) {
+            let stem = String(word.dropLast(ending.count))
+            forms += [stem, stem + "e"]
+            if let last = stem.last, stem.dropLast().last == last {
+                forms.append(String(stem.dropLast()))
+            }
+        }
+        return forms.contains { form in usage { $0.verbShare(of: form) } > 0.5 }
+    }
+
     /// Whether a word is a noun in more than half of its uses.
     func isNoun(_ word: String) -> Bool {
         singulars(of: word).contains { form in
