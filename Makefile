@@ -32,12 +32,15 @@ test: packages ## Lint, build and run all tests
 	Scripts/build-tests
 	$(PROGRAM) model pull squeezenet1_1 >/dev/null
 	Scripts/fetch-example >/dev/null
+	Scripts/test-servers
 	$(SWIFT_TEST)
 
-check-all: test ## What takes longer: address sanitizer on the file readers, the demo's sheet checked
+check-all: test ## What takes longer: address sanitizer on the file readers, LiteLLM's Azure path, the demo's sheet
 	swift build --build-tests --sanitize address --scratch-path .build-asan
 	ASAN_OPTIONS=detect_leaks=0 swift test --skip-build --sanitize address --scratch-path .build-asan \
 	  --disable-xctest --filter 'TensorsTests|ImagesTests|ModelsTests'
+	Scripts/test-servers --litellm
+	LLEXICORP_LITELLM=1 $(SWIFT_TEST) --filter LiteLLM
 	$(MAKE) demo
 	Scripts/check-demo out/chelsea
 

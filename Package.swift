@@ -153,9 +153,10 @@ let package = Package(
             resources: [.copy("Fixtures")],
             swiftSettings: settings
         ),
+        .target(name: "ServerFixtures", path: "Tests/ServerFixtures", swiftSettings: settings),
         .testTarget(
             name: "LanguageModelsTests",
-            dependencies: ["LanguageModels", "Digests"],
+            dependencies: ["LanguageModels", "Digests", "ServerFixtures"],
             resources: [.copy("Fixtures")],
             swiftSettings: settings
         ),
@@ -194,12 +195,15 @@ let package = Package(
         ),
         .testTarget(
             name: "LlexicorpTests",
-            dependencies: ["Llexicorp", "Explanations"],
+            dependencies: ["Llexicorp", "Explanations", "Images"],
             swiftSettings: settings
         ),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["LlexicorpCommand", "Images", "Tensors", "Explanations"],
+            dependencies: [
+                "LlexicorpCommand", "Images", "Tensors", "Explanations", "LanguageModels",
+                "ServerFixtures",
+            ],
             swiftSettings: settings
         ),
     ],

@@ -92,7 +92,7 @@ struct ReferenceCropsTests {
                 ).path
             )
         ).compactMap { $0 as? String }.filter { $0.contains(".") }
-        #expect(names.count == 12)
+        #expect(names.count == 16)
     }
 
     @Test("From the cache no photo is read")

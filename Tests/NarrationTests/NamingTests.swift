@@ -7,8 +7,18 @@ struct NamingTests {
     typealias Labels = [(String?, String?)]
 
     private func named(_ labels: Labels) async throws -> ConceptText {
-        let concept = Samples.concept(426, Samples.references(labels))
-        let text = try await Support.narrate(Samples.explanation([concept]))
+        try await named(Samples.references(labels, scores: []))
+    }
+
+    private func named(
+        _ references: [Reference],
+        answer: ScoredClass = ScoredClass(class: 21, label: "kite", probability: 0.92),
+        target: ScoredClass? = nil
+    ) async throws -> ConceptText {
+        let concept = Samples.concept(426, references)
+        let text = try await Support.narrate(
+            Samples.explanation([concept], answer: answer, target: target)
+        )
         return try #require(text.concepts.first)
     }
 
@@ -88,7 +98,11 @@ struct NamingTests {
             nil
         ),
         ("three of five", [tabby, tabby, tabby, car, rose], "Tabbies", 0.6),
-        ("three birds of five", [hen, owl, duck, car, rose], "Birds", 0.6),
+        ("three birds of five", [hen, owl, duck, car, rose], "No shared pattern", nil),
+        ("three snowy owls of five", [owl, owl, owl, car, rose], "Snowy owls", 0.6),
+        ("five animals and a car", [monkey, fish, frog, hen, cat, car], "No shared pattern", nil),
+        ("five mammals and a car", [monkey, cat, dog, rabbit, tiger, car], "Mammals", 5.0 / 6),
+        ("four mammals", [monkey, cat, dog, rabbit, hen, car], "No shared pattern", nil),
         ("two of four", [tabby, tabby, car, rose], "No shared pattern", nil),
         ("scissors", [scissors, scissors, scissors, car, scissors, rose], "Scissors", 4.0 / 6),
         ("both of two", [cat, tabby], "Cats", 1),
@@ -213,5 +227,93 @@ struct NamingTests {
         for _ in 0..<20 {
             #expect(try await named(labels) == first)
         }
+    }
+
+    static let weighed: [(String, Labels, scores: [Double], name: String)] = [
+        (
+            "four towers that count little",
+            [tower, tower, minaret, tower, tiger, tiger], [0.1, 0.1, 0.1, 0.1, 0.3, 0.3],
+            "No shared pattern"
+        ),
+        (
+            "three tabbies that count most",
+            [tabby, tabby, tabby, car, rose, violin], [0.3, 0.2, 0.2, 0.1, 0.1, 0.1], "Tabbies"
+        ),
+        (
+            "three tabbies that count a little more",
+            [tabby, tabby, tabby, car, rose, violin], [0.2, 0.18, 0.18, 0.15, 0.15, 0.14],
+            "No shared pattern"
+        ),
+        (
+            "two that count nearly all",
+            [tabby, tabby, hen, car, rose, violin], [0.9, 0.9, 0.1, 0.1, 0.1, 0.1],
+            "No shared pattern"
+        ),
+        (
+            "scores that are none",
+            [owl, owl, owl, owl, rose, car], [0, -1, .nan, 0, -2, 0], "Snowy owls"
+        ),
+        (
+            "a score that is none counts nothing",
+            [owl, owl, owl, owl, rose, car], [.nan, -1, 0, 0.1, 0.2, 0.2], "No shared pattern"
+        ),
+    ]
+
+    @Test("a reference counts with its score", arguments: weighed.indices)
+    func weights(index: Int) async throws {
+        let (what, labels, scores, name) = Self.weighed[index]
+        let text = try await named(Samples.references(labels, scores: scores))
+        #expect(text.name == name, "\(what)")
+    }
+
+    @Test("the model's answers for photos count beside labels, never in place of them")
+    func answers() async throws {
+        func answers(_ label: String, _ probability: Double) -> [ScoredClass] {
+            [Samples.unclear, Samples.unclear, Samples.unclear]
+                + (0..<3).map { _ in
+                    ScoredClass(class: 1, label: label, probability: probability)
+                }
+        }
+        let half = [Self.tower, Self.tower, Self.minaret, Self.rose, Self.car, Self.tiger]
+        // S = 1/2 + 1/2 x p/2 must exceed 0.6.
+        for (label, probability, name) in [
+            ("minaret", 0.9, "Towers"), ("minaret", 0.3, "No shared pattern"),
+            ("violin", 0.9, "No shared pattern"), ("minaret", .nan, "No shared pattern"),
+        ] {
+            let references = Samples.references(half, answers: answers(label, probability))
+            let text = try await named(references)
+            #expect(text.name == name, "\(label) \(probability)")
+            if text.hasSharedPattern { #expect(text.fitting == 3) }
+        }
+        let unlabelled = Samples.references(
+            Array(repeating: (nil, nil), count: 6),
+            answers: answers("minaret", 1).reversed() + []
+        )
+        #expect(try await named(unlabelled).hasSharedPattern == false)
+    }
+
+    @Test("no name is the class in disguise")
+    func disguise() async throws {
+        let tabbies = Samples.references(Array(repeating: Self.tabby, count: 6), scores: [])
+        let goldfish = Samples.references(Array(repeating: Self.goldfish, count: 6), scores: [])
+        func answer(_ label: String) -> ScoredClass {
+            ScoredClass(class: 21, label: label, probability: 0.9)
+        }
+        #expect(try await named(tabbies).name == "Tabbies")
+        // By the same words, by another word for the same synset, by a list of synonyms.
+        #expect(try await named(tabbies, answer: answer("tabby")).name == "Cats")
+        #expect(try await named(tabbies, answer: answer("tabby cat")).name == "Cats")
+        #expect(try await named(tabbies, answer: answer("mouser, tabby")).name == "Cats")
+        let fish = try await named(goldfish, answer: answer("goldfish, Carassius auratus"))
+        #expect(fish.name == "Fish")
+        // The class that is explained counts as well as the answer.
+        let other = try await named(tabbies, answer: answer("kite"), target: answer("tabby"))
+        #expect(other.name == "Cats")
+        // A smaller group than the class says more than it.
+        #expect(try await named(tabbies, answer: answer("cat")).name == "Tabbies")
+        // What has no wider group has no name.
+        let florbs = Samples.references(Array(repeating: ("florb", nil), count: 6), scores: [])
+        #expect(try await named(florbs).name == "Florbs")
+        #expect(try await named(florbs, answer: answer("Florb")).name == "No shared pattern")
     }
 }

@@ -8,6 +8,7 @@ struct SentenceTests {
         ("hen", "n01792640"), ("owl", "n01621127"), ("mallard", "n01847806"),
         ("penguin", "n02055803"), ("hen", "n01792640"), ("dome", "n03220513"),
     ]
+    private static let owls = [(String?, String?)](repeating: ("owl", "n01621127"), count: 2)
     private static let mixed: [(String?, String?)] = [
         ("car", "n02958343"), ("hen", "n01792640"), ("violin", "n04536866"), ("hen", "n01792640"),
         ("scissors", "n04148054"), ("Eiffel Tower", "n04460130"),
@@ -48,9 +49,9 @@ struct SentenceTests {
         ),
         Case(
             region: Samples.region(.right, height: 0.7, halfArea: 0.05),
-            labels: Array(birds.prefix(2)),
+            labels: owls,
             text: "Found mainly down the right side of the photo, in about a twentieth of what the"
-                + " model saw. Both other photos show birds."
+                + " model saw. Both other photos show owls."
         ),
         Case(
             region: Samples.region(.center, width: 0.8, height: 0.8, halfArea: 0.1, pieces: 3),
@@ -124,17 +125,17 @@ struct SentenceTests {
         ),
         Case(
             region: Samples.region(.left),
-            labels: Array(birds.prefix(2)),
+            labels: owls,
             view: Box(x: 0.35, y: 0, width: 0.3, height: 1),
             text: "Found mainly on the left of what the model saw, in about a tenth of it."
-                + " Both other photos show birds."
+                + " Both other photos show owls."
         ),
         Case(
             region: Samples.region(.bottomRight, pieces: 4),
             labels: Array(repeating: (nil, nil), count: 6),
             text:
                 "Found mainly in four places in the lower right of the photo, together about a tenth"
-                + " of what the model saw. The six other photos have no labels, so it has no name."
+                + " of what the model saw. The six other photos have no labels; it has no name."
         ),
         Case(
             region: nil,
@@ -213,7 +214,7 @@ struct SentenceTests {
             426,
             share: expected.share,
             region: expected.region,
-            Samples.references(expected.labels)
+            Samples.references(expected.labels, scores: [])
         )
         let text = try await Support.narrate(
             Samples.explanation(
@@ -234,7 +235,7 @@ struct SentenceTests {
             channel,
             share: share,
             region: Samples.region(cell),
-            Samples.references(labels)
+            Samples.references(labels, scores: [])
         )
     }
 

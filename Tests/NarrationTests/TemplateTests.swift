@@ -71,8 +71,9 @@ struct TemplateTests {
     func unknown() async throws {
         let narrator = try Support.narrator()
         for (audience, language, hint) in [
-            ("end-user", "tlh", "there are en"), ("nobody", "en", "has none in any language"),
-            ("../end-user", "en", "no phrases"), ("end-user", "", "there are en"),
+            ("end-user", "tlh", "there are cs, de, en"),
+            ("nobody", "en", "has none in any language"),
+            ("../end-user", "en", "no phrases"), ("end-user", "", "there are cs, de, en"),
         ] {
             let error = await #expect(throws: NarrationError.self) {
                 try await narrator.narrate(

@@ -6,8 +6,12 @@ import Testing
 /// What a sheet says, read back from its boxes.
 @Suite struct ContentTests {
     private func texts(_ fixture: ExplanationFixture) throws -> [String] {
+        try texts(fixture.explanation())
+    }
+
+    private func texts(_ explanation: Explanation) throws -> [String] {
         let layout = SheetLayout(template: try endUserTemplate(), measurer: FixedWidthMeasurer())
-        return try layout.layOut(fixture.explanation()).pages.flatMap(\.elements)
+        return try layout.layOut(explanation).pages.flatMap(\.elements)
             .compactMap { element in
                 guard case .text(let text) = element.content else { return nil }
                 return (text.paragraph as? FixedWidthMeasurer.Paragraph)?.text
@@ -27,6 +31,25 @@ import Testing
             try shares().filter { !$0.contains("orange") && !$0.contains("blue") }
                 == ["+6.8\u{202F}%", "+5.1\u{202F}%", "+3.2\u{202F}%", "+2.1\u{202F}%"]
         )
+    }
+
+    @Test("Why words are not the narrator's own stands in place of a check's doubt, once each")
+    func problems() throws {
+        let doubt = "A check found that this text may not fit what was measured."
+        var explanation = ExplanationFixture().explanation()
+        for channel in [nil, 0, 1] {
+            explanation.texts[0].checks.append(
+                CheckResult(check: "numbers", channel: channel, passed: false, finding: "Wrong.")
+            )
+        }
+        let doubted = try texts(explanation)
+        #expect(doubted.count { $0 == doubt } == 3)
+        explanation.texts[0].problem = "The server did not answer."
+        explanation.texts[0].concepts[0].problem = "It declined to name it."
+        let told = try texts(explanation)
+        #expect(told.count { $0 == doubt } == 1)
+        #expect(told.count { $0 == "The server did not answer." } == 1)
+        #expect(told.count { $0 == "It declined to name it." } == 1)
     }
 
     @Test("Concepts that are not shown count as left out")

@@ -6,9 +6,13 @@ package import Tensors
 
 /// Reference crops on disk, each under a name made of everything it depends on.
 ///
-/// An entry is a picture, a heatmap and a description with the digests of both, written last. So an entry that
-/// was cut off, damaged or edited does not count and is made anew.
+/// An entry is a picture, a heatmap, the photo's whole view and a description with the digests of all, written
+/// last. So an entry that was cut off, damaged or edited does not count and is made anew. An entry of an older
+/// version lacks the view or the looks; what is there counts, and what is missing can be added.
 package struct CropCache: Sendable {
+    /// The JPEG quality of the view: a narrator reads it at 224 pixels, and 30 of them stay below 600 kB.
+    static let frameQuality = 85
+
     let folder: URL
 
     package init(folder: URL) { self.folder = folder }
@@ -28,6 +32,12 @@ package struct CropCache: Sendable {
         package var cropBox: Box
         /// The peer's crop, in fractions of the photo's view.
         package var seenBox: Box
+        /// The photo's whole view, a JPEG file; nil where it is not kept yet.
+        package var frame: URL?
+        /// How the part that the channel saw looks; nil where it saw nothing.
+        package var surface: Surface?
+        /// Whether `surface` was measured as this version does.
+        package var isMeasured: Bool
     }
 
     private struct Description: Codable {
@@ -38,6 +48,10 @@ package struct CropCache: Sendable {
             var seenBox: Box
             var pictureSHA256: String
             var heatmapSHA256: String
+            var frameSHA256: String?
+            var surface: Surface?
+            /// By what `surface` was measured.
+            var surfaceVersion: String?
         }
     }
 
@@ -52,12 +66,20 @@ package struct CropCache: Sendable {
         guard (try? SHA256Digest.hex(ofFileAt: picture)) == parts.pictureSHA256,
             (try? SHA256Digest.hex(ofFileAt: heatmap)) == parts.heatmapSHA256
         else { return nil }
+        let frame = file(key, "jpg")
+        let hasFrame =
+            parts.frameSHA256 != nil
+            && (try? SHA256Digest.hex(ofFileAt: frame)) == parts.frameSHA256
+        let isMeasured = parts.surfaceVersion == SurfacePicture.version
         return .seen(
             SeenPart(
                 picture: picture,
                 heatmap: heatmap,
                 cropBox: parts.cropBox,
-                seenBox: parts.seenBox
+                seenBox: parts.seenBox,
+                frame: hasFrame ? frame : nil,
+                surface: isMeasured ? parts.surface : nil,
+                isMeasured: isMeasured
             )
         )
     }
@@ -70,38 +92,73 @@ package struct CropCache: Sendable {
     ///   - heatmap: The channel's heatmap for the same square, [h, w].
     ///   - cropBox: The square in fractions of the photo's view.
     ///   - seenBox: The peer's crop in fractions of the photo's view.
-    /// - Returns: The entry.
+    ///   - frame: The photo's whole view.
+    /// - Returns: The entry, its looks measured.
     /// - Throws: `ConceptsError`, `ImagesError` or `TensorsError` if the files cannot be written.
     package func keep(
         _ key: String,
         picture: Picture,
         heatmap: Tensor,
         cropBox: Box,
-        seenBox: Box
+        seenBox: Box,
+        frame: Picture
     ) throws -> SeenPart {
-        let pictureBytes = try picture.pngData()
-        let heatmapBytes = try SafetensorsWriter.encode([(name: "heatmap", tensor: heatmap)])
         let part = SeenPart(
             picture: file(key, "png"),
             heatmap: file(key, "safetensors"),
             cropBox: cropBox,
-            seenBox: seenBox
+            seenBox: seenBox,
+            frame: file(key, "jpg"),
+            surface: try SurfaceMeasure.surface(of: picture, heatmap: heatmap, cropBox: cropBox),
+            isMeasured: true
         )
         try makeFolder(of: key)
-        try WholeFile.write(pictureBytes, to: part.picture)
-        try WholeFile.write(heatmapBytes, to: part.heatmap)
-        try write(
-            Description(
-                parts: Description.Parts(
-                    cropBox: cropBox,
-                    seenBox: seenBox,
-                    pictureSHA256: SHA256Digest.hex(of: pictureBytes),
-                    heatmapSHA256: SHA256Digest.hex(of: heatmapBytes)
-                )
-            ),
-            key: key
+        try WholeFile.write(picture.pngData(), to: part.picture)
+        try WholeFile.write(
+            SafetensorsWriter.encode([(name: "heatmap", tensor: heatmap)]),
+            to: part.heatmap
         )
+        try write(frame, key: key)
+        try describe(part, key: key)
         return part
+    }
+
+    /// Adds to an entry of an older version what it lacks.
+    ///
+    /// A folder that cannot be written to, or a photo that is gone, is no error: what cannot be added is
+    /// left out.
+    ///
+    /// - Parameters:
+    ///   - part: The entry.
+    ///   - key: Its name.
+    ///   - frame: Gives the photo's whole view; nil if the photo cannot be read.
+    /// - Returns: The entry with all that could be added.
+    package func completed(
+        _ part: SeenPart,
+        key: String,
+        frame: () -> Picture?
+    ) -> SeenPart {
+        guard part.frame == nil || !part.isMeasured else { return part }
+        var whole = part
+        if !part.isMeasured, let surface = try? surface(of: part) {
+            whole.surface = surface
+            whole.isMeasured = true
+        }
+        if part.frame == nil, let frame = frame(), (try? write(frame, key: key)) != nil {
+            whole.frame = file(key, "jpg")
+        }
+        if whole.frame != part.frame || whole.isMeasured != part.isMeasured {
+            try? describe(whole, key: key)
+        }
+        return whole
+    }
+
+    private func surface(of part: SeenPart) throws -> Surface? {
+        try SurfaceMeasure.surface(
+            of: PictureFile.read(part.picture).picture,
+            heatmap: SafetensorsFile(contentsOf: part.heatmap).tensor(named: "heatmap"),
+            cropBox: part.cropBox
+        )
     }
 
     /// Remembers that the channel saw nothing, so that it need not be tried again.
@@ -130,6 +187,29 @@ package struct CropCache: Sendable {
                 hint: "check who may write there, or copy the index to a folder of your own"
             )
         }
+    }
+
+    /// Writes the photo's whole view: small, with no visible blocks, and without metadata.
+    private func write(_ frame: Picture, key: String) throws {
+        try WholeFile.write(frame.jpegData(quality: Self.frameQuality), to: file(key, "jpg"))
+    }
+
+    /// Writes an entry's description with the digests of its files as they lie there.
+    private func describe(_ part: SeenPart, key: String) throws {
+        try write(
+            Description(
+                parts: Description.Parts(
+                    cropBox: part.cropBox,
+                    seenBox: part.seenBox,
+                    pictureSHA256: try SHA256Digest.hex(ofFileAt: part.picture),
+                    heatmapSHA256: try SHA256Digest.hex(ofFileAt: part.heatmap),
+                    frameSHA256: try part.frame.map { try SHA256Digest.hex(ofFileAt: $0) },
+                    surface: part.surface,
+                    surfaceVersion: part.isMeasured ? SurfacePicture.version : nil
+                )
+            ),
+            key: key
+        )
     }
 
     private func write(_ description: Description, key: String) throws {

@@ -10,6 +10,9 @@ public struct ReferenceCrop: Sendable, Equatable {
     public let pictureFile: URL
     /// The channel's heatmap for the square, a `.safetensors` file in the crop folder.
     public let heatmapFile: URL
+    /// The photo's whole view, a JPEG file in the crop folder; nil where the photo is gone and its view
+    /// was never kept.
+    public let frameFile: URL?
 }
 
 /// The references of one channel.

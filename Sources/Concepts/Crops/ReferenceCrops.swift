@@ -1,10 +1,7 @@
 public import Attribution
-import Digests
 import Explanations
 public import Foundation
-import Images
 public import Models
-import Tensors
 
 /// Cuts from the index's photos what channels saw there.
 ///
@@ -14,20 +11,12 @@ import Tensors
 public struct ReferenceCrops: Sendable {
     /// The longest side of a crop, in pixels.
     public static let longestSide = 256
-    /// How many photos run through the network together.
-    ///
-    /// A pass of SqueezeNet to the input takes about
-    /// 50 MB a photo, and more photos at once are not faster.
-    private static let photosPerPass = 2
-    /// Changes whenever the same photo and channel would give another crop.
-    private static let version = "llexicorp/crop/1"
+    /// The longest side of a photo's whole view, in pixels: what the model saw of it, and what a narrator
+    /// needs to see the crop in its place.
+    public static let longestFrameSide = 224
 
-    private let index: ReferenceIndex
-    private let model: Model
-    private let attributor: Attributor
-    private let cache: CropCache
-    /// Where photos lie now, by digest, for those that are not where the index says.
-    private let places: [String: URL]
+    let index: ReferenceIndex
+    package let maker: CropMaker
 
     /// Makes the crops of an index.
     ///
@@ -45,12 +34,15 @@ public struct ReferenceCrops: Sendable {
         photos: PhotoList? = nil
     ) {
         self.index = index
-        self.model = model
-        self.attributor = attributor
         var places: [String: URL] = [:]
         for sample in photos?.samples ?? [] { places[sample.sha256] = sample.url }
-        self.places = places
-        self.cache = CropCache(folder: folder ?? Self.folder(beside: index.url))
+        maker = CropMaker(
+            run: index.run,
+            model: model,
+            attributor: attributor,
+            cache: CropCache(folder: folder ?? Self.folder(beside: index.url)),
+            places: places
+        )
     }
 
     /// The folder in which the crops of an index are kept.
@@ -107,14 +99,7 @@ public struct ReferenceCrops: Sendable {
     private struct Work: Sendable {
         var channel: Int
         var candidates: [RankedSample]
-        var atHand: [Finding]
-    }
-
-    /// What is known of one photo before the network runs.
-    private enum Finding: Sendable {
-        case kept(CropCache.Content)
-        case loaded(LoadedReference)
-        case unusable(String)
+        var atHand: [CropMaker.Finding]
     }
 
     private func begin(
@@ -131,21 +116,10 @@ public struct ReferenceCrops: Sendable {
         return Work(
             channel: channel,
             candidates: candidates,
-            atHand: candidates.prefix(count).map { find($0, channel: channel) }
+            atHand: candidates.prefix(count).map {
+                maker.find($0.sample.photo, channel: channel)
+            }
         )
-    }
-
-    private func find(_ candidate: RankedSample, channel: Int) -> Finding {
-        if let content = cache.content(of: key(candidate, channel: channel)) {
-            return .kept(content)
-        }
-        var photo = candidate.sample.photo
-        if let place = places[photo.sha256] { photo = photo.at(place) }
-        do {
-            return .loaded(try LoadedReference(photo, for: model.preprocessing))
-        } catch {
-            return .unusable("\(error)")
-        }
     }
 
     private func finish(_ work: Work, mode: ReferenceMode, count: Int) throws -> ChannelReferences {
@@ -157,9 +131,14 @@ public struct ReferenceCrops: Sendable {
             let round = Array(remaining.prefix(count - crops.count))
             remaining = remaining.dropFirst(round.count)
             let findings = round.map { candidate in
-                atHand.popFirst() ?? find(candidate, channel: work.channel)
+                atHand.popFirst()
+                    ?? maker.find(candidate.sample.photo, channel: work.channel)
             }
-            let contents = try contents(of: round, findings, channel: work.channel)
+            let contents = try maker.contents(
+                of: round.map(\.sample.photo),
+                findings,
+                channel: work.channel
+            )
             for (place, candidate) in round.enumerated() {
                 if case .unusable(let reason) = findings[place] {
                     unusable.append(BrokenPhoto(name: candidate.sample.photo.name, reason: reason))
@@ -176,54 +155,6 @@ public struct ReferenceCrops: Sendable {
             mode: mode,
             crops: crops,
             unusable: unusable
-        )
-    }
-
-    /// Computes what is not kept yet; nil where a photo is unusable.
-    private func contents(
-        of round: [RankedSample],
-        _ findings: [Finding],
-        channel: Int
-    ) throws -> [CropCache.Content?] {
-        var contents: [CropCache.Content?] = findings.map {
-            if case .kept(let content) = $0 { content } else { nil }
-        }
-        var loaded: [(place: Int, reference: LoadedReference)] = []
-        for (place, finding) in findings.enumerated() {
-            if case .loaded(let reference) = finding { loaded.append((place, reference)) }
-        }
-        let network = ConditionalHeatmaps(attributor: attributor, layer: index.run.layer)
-        for start in stride(from: 0, to: loaded.count, by: Self.photosPerPass) {
-            let part = loaded[start..<min(start + Self.photosPerPass, loaded.count)]
-            let heatmaps = try network.heatmaps(of: channel, inputs: part.map(\.reference.input))
-            for (row, (place, reference)) in part.enumerated() {
-                contents[place] = try keep(
-                    reference,
-                    heatmap: heatmaps.slice(row),
-                    key: key(round[place], channel: channel)
-                )
-            }
-        }
-        return contents
-    }
-
-    private func keep(
-        _ reference: LoadedReference,
-        heatmap: Tensor,
-        key: String
-    ) throws -> CropCache.Content {
-        guard let part = try SeenSquare(heatmap: heatmap) else {
-            try cache.keepNothing(key)
-            return .nothing
-        }
-        return .seen(
-            try cache.keep(
-                key,
-                picture: reference.cut(part.square.box, longestSide: Self.longestSide),
-                heatmap: part.heatmap,
-                cropBox: part.cropBox,
-                seenBox: part.seenBox
-            )
         )
     }
 
@@ -248,19 +179,13 @@ public struct ReferenceCrops: Sendable {
                 heatmap: "\(asset).safetensors",
                 cropBox: part.cropBox,
                 seenBox: part.seenBox,
-                credit: photo.credit
+                credit: photo.credit,
+                frame: part.frame.map { _ in "\(asset)-frame.jpg" },
+                surface: part.surface
             ),
             pictureFile: part.picture,
-            heatmapFile: part.heatmap
+            heatmapFile: part.heatmap,
+            frameFile: part.frame
         )
-    }
-
-    /// The name of a crop: a digest of all it depends on.
-    private func key(_ candidate: RankedSample, channel: Int) -> String {
-        let parts = [
-            Self.version, index.run.sha256, candidate.sample.photo.sha256, String(channel),
-            attributor.composite.name, String(Self.longestSide),
-        ]
-        return SHA256Digest.hex(of: parts.joined(separator: "\n").utf8)
     }
 }

@@ -15,18 +15,35 @@ public enum RegionMeasure {
     /// - Returns: Nil if the heatmap has no value of that sign.
     /// - Throws: `ImagesError` if it holds values that are not finite.
     public static func region(of heatmap: Tensor, relevance: Double = 1) throws -> Region? {
+        try measuredRegion(of: heatmap, relevance: relevance)?.region
+    }
+
+    /// The same with the pixels of the region, for overlaps and looks.
+    ///
+    /// - Parameters:
+    ///   - heatmap: The concept's conditional heatmap, [H, W], signed.
+    ///   - relevance: The concept's relevance; only its sign matters: which values count.
+    /// - Returns: Nil if the heatmap has no value of that sign.
+    /// - Throws: `ImagesError` if it holds values that are not finite.
+    public static func measuredRegion(
+        of heatmap: Tensor,
+        relevance: Double = 1
+    ) throws -> MeasuredRegion? {
         let sign: EvidenceSign = relevance < 0 ? .negative : .positive
         let outline = try HeatmapOutline(of: heatmap, sign: sign)
         guard let half = try HalfRegion(of: heatmap, sign: sign, blur: outline.blur) else {
             return nil
         }
         let centroid = Point(x: half.centroid.x, y: half.centroid.y)
-        return Region(
-            box: Box(half.box),
-            centroid: centroid,
-            cell: Cell(holding: centroid),
-            halfArea: half.area,
-            pieces: half.pieces
+        return MeasuredRegion(
+            region: Region(
+                box: Box(half.box),
+                centroid: centroid,
+                cell: Cell(holding: centroid),
+                halfArea: half.area,
+                pieces: half.pieces
+            ),
+            mask: half.mask
         )
     }
 }

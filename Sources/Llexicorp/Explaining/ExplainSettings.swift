@@ -27,6 +27,8 @@ public struct ExplainSettings: Sendable {
     public var language = "en"
     /// The forms to print besides the document.
     public var formats: Set<SheetFormat> = [.pdf, .png]
+    /// Who writes the texts.
+    public var narrator = NarratorSettings()
     /// The folder of templates; nil for the shipped ones.
     public var templates: URL?
 

@@ -13,7 +13,7 @@ extension Explainer {
     /// - Parameters:
     ///   - photo: The image file.
     ///   - root: The explanation's draft folder.
-    /// - Returns: The document, texts included, and what the caller should know.
+    /// - Returns: The document without texts, and what the caller should know.
     /// - Throws: The error of the stage that failed.
     func document(
         for photo: URL,
@@ -56,17 +56,26 @@ extension Explainer {
             count: settings.references,
             excluding: [digest]
         )
-        let concepts = try concepts(
+        var concepts = try concepts(
             selection.told,
             of: target.scored.class,
             on: tape,
+            seeing: prepared.picture,
             shownBy: references,
             assets: assets
         )
         try Task.checkCancellation()
+        if settings.narrator.verifiesNames, let crops, let references {
+            let tests = try await crops.nameTests(after: references, excluding: [digest])
+            for (place, test) in tests.enumerated() {
+                for crop in test { try assets.copy(crop) }
+                concepts[place].nameTestSamples = test.map(\.sample)
+            }
+        }
+        try Task.checkCancellation()
 
         let label = try knownLabel(on: tape, prediction: prediction)
-        var document = Explanation(
+        let document = Explanation(
             input: InputPhoto(
                 file: photo.lastPathComponent,
                 sha256: digest,
@@ -105,16 +114,6 @@ extension Explainer {
                 index: index?.identity
             )
         )
-        for audience in settings.audiences {
-            document.texts.append(
-                try await narrator.narrate(
-                    document,
-                    assets: root,
-                    audience: audience,
-                    language: settings.language
-                )
-            )
-        }
         return (document, [missingPhotos(references ?? [])].compactMap(\.self))
     }
 
@@ -124,48 +123,6 @@ extension Explainer {
         guard let first = reasons.min() else { return nil }
         return "\(reasons.count) of the index's photos cannot be shown as references: \(first); "
             + "put them back, or build the index again where they are now"
-    }
-
-    // MARK: - Concepts
-
-    private func concepts(
-        _ told: [ConceptSelection.Told],
-        of target: Int,
-        on tape: Tape,
-        shownBy references: [ChannelReferences]?,
-        assets: ExplanationAssets
-    ) throws -> [Concept] {
-        let requests = told.map { concept in
-            RelevanceRequest(
-                Condition(
-                    target: .classes([target]),
-                    channels: [ChannelSelection(layer: layer, channels: [concept.channel])]
-                )
-            )
-        }
-        let heatmaps = try attributor.propagate(tape, requests, toInput: true).heatmaps
-        var concepts: [Concept] = []
-        for (place, concept) in told.enumerated() {
-            guard let heatmap = heatmaps?.slice(place) else { preconditionFailure("no heatmap") }
-            let files = try assets.write(heatmap, named: "concept-\(concept.channel)")
-            let crops = references?[place].crops ?? []
-            for crop in crops { try assets.copy(crop) }
-            concepts.append(
-                Concept(
-                    channel: concept.channel,
-                    channels: [concept.channel],
-                    relevance: concept.relevance,
-                    layerShare: concept.layerShare,
-                    topShare: concept.topShare,
-                    heatmap: files.heatmap,
-                    overlay: files.overlay,
-                    region: try RegionMeasure.region(of: heatmap, relevance: concept.relevance),
-                    referenceMode: (references?[place].mode ?? .relmaxSum).shortName,
-                    references: crops.map(\.reference)
-                )
-            )
-        }
-        return concepts
     }
 
     private func identity(channels: Int) -> ModelIdentity {

@@ -4,7 +4,6 @@ public import Explanations
 public import Foundation
 import Images
 public import Models
-import Narration
 import SheetRendering
 import Tensors
 
@@ -42,7 +41,7 @@ public final class Explainer: Sendable {
     let attributor: Attributor
     let index: ReferenceIndex?
     let crops: ReferenceCrops?
-    let narrator: any Narrator
+    let narrator: NarratorRun
     private let printer: SheetPrinter
 
     /// Loads everything that all photos share.
@@ -74,9 +73,8 @@ public final class Explainer: Sendable {
         crops = index.map { [model, attributor] in
             ReferenceCrops(index: $0, model: model, attributor: attributor)
         }
-        let (narrator, narratorNote) = Narrators.offline(templates: templates)
-        self.narrator = narrator
-        notes = [index == nil ? Self.noIndex(layer) : nil, narratorNote].compactMap(\.self)
+        narrator = try NarratorRun(settings.narrator, templates: templates)
+        notes = [index == nil ? Self.noIndex(layer) : nil].compactMap(\.self) + narrator.notes
         if let targetClass = settings.targetClass { _ = try classNumber(targetClass) }
     }
 
@@ -121,7 +119,15 @@ public final class Explainer: Sendable {
             )
         }
         let output = try OutputDirectory(replacing: directory)
-        let (explanation, notes) = try await document(for: photo, assets: output.draft)
+        var (explanation, notes) = try await document(for: photo, assets: output.draft)
+        try Task.checkCancellation()
+        try await narrator.tell(
+            &explanation,
+            in: output.draft,
+            audiences: settings.audiences,
+            language: settings.language,
+            earlier: directory
+        )
         try Task.checkCancellation()
         try WholeFile.write(
             ExplanationFile.encode(explanation),
@@ -148,4 +154,29 @@ public final class Explainer: Sendable {
             notes: notes
         )
     }
+
+    /// What explaining a photo would send to the language model; nothing is sent or written.
+    ///
+    /// - Parameter photo: The image file.
+    /// - Returns: Nil where the narrator sends nothing.
+    /// - Throws: The error of the stage that failed.
+    public func plan(_ photo: URL) async throws -> SendingPlan? {
+        let files = FileManager.default
+        let folder = files.temporaryDirectory.appendingPathComponent("llexicorp-\(UUID())")
+        try files.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? files.removeItem(at: folder) }
+        let (explanation, _) = try await document(for: photo, assets: folder)
+        return try await narrator.plan(
+            explanation,
+            in: folder,
+            audiences: settings.audiences,
+            language: settings.language
+        )
+    }
+
+    /// Ends the run: a batch narrator writes the requests whose replies are missing.
+    ///
+    /// - Returns: What the person should know, such as where the requests are.
+    /// - Throws: `LanguageModelsError` if they cannot be written.
+    public func finish() throws -> [String] { try narrator.finish() }
 }

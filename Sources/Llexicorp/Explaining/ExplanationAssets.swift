@@ -68,10 +68,18 @@ struct ExplanationAssets {
         return (map, overlay)
     }
 
-    /// Copies a reference's crop and heatmap from the index's cache.
+    /// Copies a reference's crop, heatmap and whole view from the index's cache.
     func copy(_ crop: ReferenceCrop) throws {
         try FileManager.default.copyItem(at: crop.pictureFile, to: url(crop.reference.crop))
         try FileManager.default.copyItem(at: crop.heatmapFile, to: url(crop.reference.heatmap))
+        if let frame = crop.frameFile, let path = crop.reference.frame {
+            try FileManager.default.copyItem(at: frame, to: url(path))
+        }
+    }
+
+    /// Copies a photo of a name test from the index's cache.
+    func copy(_ crop: NameTestCrop) throws {
+        try FileManager.default.copyItem(at: crop.pictureFile, to: url(crop.sample.crop))
     }
 
     private func url(_ path: String) -> URL { root.appendingPathComponent(path) }

@@ -13,11 +13,11 @@ public enum Doctor {
         public let detail: String
     }
 
-    /// Looks at templates, fonts, WordNet, pip, the default model, its photos and its index.
+    /// Looks at templates, fonts, WordNet, pip, the default model, its photos, its index and keys.
     ///
     /// - Returns: One finding each, in the order a new user meets them.
     public static func examine() -> [Finding] {
-        [resources(), fonts(), wordNet(), pip(), model(), photos(), index()]
+        [resources(), fonts(), wordNet(), pip(), model(), photos(), index(), keys()]
     }
 
     private static func resources() -> Finding {
@@ -80,6 +80,19 @@ public enum Doctor {
             }
             return file.path
         }
+    }
+
+    /// Which keys are set; none is needed, so none is missing.
+    private static func keys() -> Finding {
+        let environment = ProcessInfo.processInfo.environment
+        let found = KeySource.allVariables.filter { environment[$0]?.isEmpty == false }
+        return Finding(
+            subject: "keys for language models",
+            isFine: true,
+            detail: found.isEmpty
+                ? "none is set; the offline narrator and servers on this machine need none"
+                : "\(found.joined(separator: ", ")) set"
+        )
     }
 
     private static func finding(_ subject: String, _ look: () throws -> String) -> Finding {

@@ -16,6 +16,9 @@ public enum CacheDirectory {
     /// The folder of the reference photos that `Scripts/fetch-photos` fills.
     public static var photos: URL { url.appendingPathComponent("photos") }
 
+    /// The folder of language models' replies, by everything that shaped them.
+    public static var replies: URL { url.appendingPathComponent("replies") }
+
     /// The file of the index that is used where none is named.
     ///
     /// - Parameters:

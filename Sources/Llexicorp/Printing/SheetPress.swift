@@ -16,21 +16,32 @@ public struct SheetPress: Sendable {
 
     private let templates: URL
     private let printer: SheetPrinter
+    private let narrator: NarratorRun
+    private let rewrites: Bool
 
     /// Readies fonts and templates.
     ///
-    /// - Parameter templates: The folder of templates; nil for the shipped ones.
-    /// - Throws: `LlexicorpError` or `SheetRenderingError` if templates or fonts are missing.
-    public init(templates: URL?) throws {
+    /// - Parameters:
+    ///   - templates: The folder of templates; nil for the shipped ones.
+    ///   - narrator: Who writes texts, also in place of earlier ones; nil for texts as they are,
+    ///     missing ones by the offline narrator.
+    /// - Throws: `LlexicorpError` or `SheetRenderingError` if templates or fonts are missing,
+    ///   `LanguageModelsError` if the narrator's settings cannot be used.
+    public init(templates: URL?, narrator: NarratorSettings? = nil) throws {
         let resources = try ResourceDirectory()
         self.templates = templates ?? resources.templates
         printer = SheetPrinter(templates: self.templates, fonts: resources.fonts)
+        self.narrator = try NarratorRun(
+            narrator ?? NarratorSettings(),
+            templates: self.templates
+        )
+        rewrites = narrator != nil
     }
 
     /// Prints one explanation again.
     ///
-    /// Texts that its document lacks for an audience or language are written by the offline narrator
-    /// and added to the document.
+    /// Texts that its document lacks for an audience or language are written and added to the document;
+    /// where a narrator was named, it writes all of them anew.
     ///
     /// - Parameters:
     ///   - document: The folder that `explain` wrote, or its `explanation.json`.
@@ -51,28 +62,28 @@ public struct SheetPress: Sendable {
         let assets = ExplanationFile.directory(of: document)
         let target = directory ?? assets
         for audience in audiences { try printer.check(audience: audience, language: language) }
-        var notes: [String] = []
-        for audience in audiences
-        where explanation.text(audience: audience, language: language) == nil {
-            let narrator = Narrators.offline(templates: templates).narrator
-            explanation.texts.append(
-                try await narrator.narrate(
-                    explanation,
-                    assets: assets,
-                    audience: audience,
-                    language: language
-                )
-            )
-            notes.append(
-                "\(document.relativePath): texts for \(audience) in \(language) were missing; "
-                    + "the offline narrator wrote them"
-            )
+        let unwritten = audiences.filter {
+            rewrites || explanation.text(audience: $0, language: language) == nil
         }
-        if !notes.isEmpty {
+        var notes: [String] = []
+        if !unwritten.isEmpty {
+            try await narrator.tell(
+                &explanation,
+                in: assets,
+                audiences: unwritten,
+                language: language,
+                earlier: assets
+            )
             try WholeFile.write(
                 ExplanationFile.encode(explanation),
                 to: assets.appendingPathComponent(ExplanationFile.name)
             )
+            if !rewrites {
+                notes = unwritten.map {
+                    "\(document.relativePath): texts for \($0) in \(language) were missing; "
+                        + "the offline narrator wrote them"
+                }
+            }
         }
         if let directory {
             try FileManager.default.createDirectory(
@@ -95,6 +106,33 @@ public struct SheetPress: Sendable {
         return Result(sheets: sheets, notes: notes)
     }
 
+    /// What writing an explanation's texts would send to the language model; nothing is sent.
+    ///
+    /// - Parameters:
+    ///   - document: The folder that `explain` wrote, or its `explanation.json`.
+    ///   - audiences: The audiences' folder names.
+    ///   - language: The language's code.
+    /// - Returns: Nil where the narrator sends nothing.
+    /// - Throws: The error of what is missing.
+    public func plan(
+        _ document: URL,
+        audiences: [String],
+        language: String
+    ) async throws -> SendingPlan? {
+        try await narrator.plan(
+            try ExplanationFile.read(from: document),
+            in: ExplanationFile.directory(of: document),
+            audiences: audiences,
+            language: language
+        )
+    }
+
+    /// Ends the run: a batch narrator writes the requests whose replies are missing.
+    ///
+    /// - Returns: What the person should know, such as where the requests are.
+    /// - Throws: `LanguageModelsError` if they cannot be written.
+    public func finish() throws -> [String] { try narrator.finish() }
+
     /// Reads every audience of the folder in every language that it has.
     ///
     /// - Returns: One line per audience and language.
@@ -107,12 +145,23 @@ public struct SheetPress: Sendable {
                 hint: "give a folder that has one folder with a sheet.yaml for each audience"
             )
         }
-        return try printer.audiences.flatMap { audience in
+        let sheets = try printer.audiences.flatMap { audience in
             try printer.languages(of: audience).map { language in
                 try printer.check(audience: audience, language: language)
-                return "\(audience) (\(language)): ok"
+                return "\(audience) (\(language)): sheet ok"
             }
         }
+        let texts = try NarrationFiles.known(in: templates).flatMap { audience, languages in
+            try languages.map { language in
+                try NarrationFiles.check(
+                    templates: templates,
+                    audience: audience,
+                    language: language
+                )
+                return "\(audience) (\(language)): texts and prompts ok"
+            }
+        }
+        return sheets + texts
     }
 
     /// Looks whether the fonts that sheets are set in are installed.

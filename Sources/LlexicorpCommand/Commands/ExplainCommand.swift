@@ -17,6 +17,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
     @OptionGroup var modelOptions: ModelOptions
     @OptionGroup var sheetOptions: SheetOptions
+    @OptionGroup var narratorOptions: NarratorOptions
 
     @Option(help: "The reference index; without it the cache's one of this model and layer.")
     var index: String?
@@ -36,9 +37,6 @@ struct ExplainCommand: AsyncParsableCommand {
     @Option(help: "How many reference photos each concept shows at most.")
     var references = 6
 
-    @Option(help: "Who writes the texts: offline.")
-    var narrator = "offline"
-
     @Flag(help: "Keep every concept, also where later filters would leave weak ones out.")
     var keepAll = false
 
@@ -52,15 +50,13 @@ struct ExplainCommand: AsyncParsableCommand {
         if !(0...40).contains(references) {
             throw ValidationError("--references \(references): 0 to 40, as many as an index keeps")
         }
-        if narrator != "offline" {
-            throw ValidationError("narrator \"\(narrator)\" is unknown; there is offline")
-        }
     }
 
     func run() async throws {
         let explainer = try Explainer(settings)
         explainer.notes.forEach(Message.note)
         let photos = images.map(URL.init(fileURLWithPath:))
+        if narratorOptions.dryRun { return try await plan(photos, with: explainer) }
         let root = URL(fileURLWithPath: output)
         var results: [PhotoResult] = []
         for (photo, name) in zip(photos, OutputNames.unique(for: photos)) {
@@ -79,9 +75,18 @@ struct ExplainCommand: AsyncParsableCommand {
                 results.append(PhotoResult(failed: ErrorLine.text(error), photo: photo))
             }
         }
+        try explainer.finish().forEach(Message.note)
         if json { try JSONOutput.print(results) }
         let failures = results.count { $0.error != nil }
         if failures > 0 { throw failures == results.count ? ExitStatus.failed : .partlyDone }
+    }
+
+    /// Prints what each photo would send.
+    private func plan(_ photos: [URL], with explainer: Explainer) async throws {
+        for photo in photos {
+            guard let plan = try await explainer.plan(photo) else { continue }
+            print("\(photo.relativePath)\n\(SendingQuestion.text(of: plan))")
+        }
     }
 
     private var settings: ExplainSettings {
@@ -99,6 +104,7 @@ struct ExplainCommand: AsyncParsableCommand {
         settings.language = sheetOptions.language
         settings.formats = sheetOptions.printedFormats
         settings.templates = sheetOptions.templateURL
+        settings.narrator = narratorOptions.settings ?? NarratorSettings()
         return settings
     }
 }

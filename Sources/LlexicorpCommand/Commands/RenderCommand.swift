@@ -13,6 +13,7 @@ struct RenderCommand: AsyncParsableCommand {
     var explanations: [String]
 
     @OptionGroup var sheetOptions: SheetOptions
+    @OptionGroup var narratorOptions: NarratorOptions
 
     @Option(
         help: """
@@ -26,7 +27,11 @@ struct RenderCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let sheetPress = try SheetPress(templates: sheetOptions.templateURL)
+        let sheetPress = try SheetPress(
+            templates: sheetOptions.templateURL,
+            narrator: narratorOptions.settings
+        )
+        if narratorOptions.dryRun { return try await plan(with: sheetPress) }
         var made: [String] = []
         var failures = 0
         let documents = explanations.map(URL.init(fileURLWithPath:))
@@ -53,7 +58,20 @@ struct RenderCommand: AsyncParsableCommand {
                 failures += 1
             }
         }
+        try sheetPress.finish().forEach(Message.note)
         if json { try JSONOutput.print(made) }
         if failures > 0 { throw failures == explanations.count ? ExitStatus.failed : .partlyDone }
+    }
+
+    /// Prints what each explanation would send.
+    private func plan(with sheetPress: SheetPress) async throws {
+        for document in explanations {
+            let plan = try await sheetPress.plan(
+                URL(fileURLWithPath: document),
+                audiences: sheetOptions.audience.words,
+                language: sheetOptions.language
+            )
+            if let plan { print("\(document)\n\(SendingQuestion.text(of: plan))") }
+        }
     }
 }

@@ -33,10 +33,7 @@ struct NamedThings {
         }
         func add(label: String?) {
             guard let plain = Label.plain(label) else { return }
-            for name in [plain, book.nouns.spoken(plain)] {
-                add(name, isStemmed: false)
-                add(book.nouns.plural(of: name), isStemmed: false)
-            }
+            for name in book.nouns.names(of: plain) { add(name, isStemmed: false) }
         }
         for concept in explanation.concepts {
             for reference in concept.references {

@@ -31,11 +31,15 @@ final class Vocabulary {
     /// Takes a label, which is English in any language, in the meaning that its photo has, else in
     /// its two most usual ones.
     func add(label: String?, wordNetID: String? = nil) {
-        for word in Prose(label ?? "", part.checks, part.tools.stemmer).words {
-            stems.insert(word.stem)
+        let synset = wordNetID.flatMap(SynsetID.init)
+        let names = Label.plain(label).map { part.book.nouns.names(of: $0, synset: synset) } ?? []
+        for name in names.union([label ?? ""]) {
+            for word in Prose(name, part.checks, part.tools.stemmer).words {
+                stems.insert(word.stem)
+            }
         }
         kinds = nil
-        if let id = wordNetID.flatMap(SynsetID.init) {
+        if let id = synset {
             synsets.insert(id)
             return
         }
@@ -95,7 +99,7 @@ final class Vocabulary {
         if part.checks.nouns != .wordNet {
             return known.contains { id in
                 guard let name = groups[id] else { return false }
-                return Prose(name, part.checks, part.tools.stemmer).words.contains {
+                return Prose(name.plain, part.checks, part.tools.stemmer).words.contains {
                     part.tools.stemmer.has(word.stem, as: $0.stem)
                 }
             }

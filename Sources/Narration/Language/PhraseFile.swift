@@ -7,14 +7,24 @@ import Mustache
 /// at its front. Nothing is escaped: the text goes on paper, not into HTML.
 struct PhraseFile: Sendable {
     private let template: MustacheTemplate
+    private let cases: [String]
 
     /// Reads a template and checks that it asks for nothing that it is not given.
     ///
     /// - Parameters:
     ///   - url: The file.
     ///   - tags: The names it may use.
+    ///   - cases: The language's cases besides the nominative.
+    ///   - plurals: The language's plural classes.
     /// - Throws: `NarrationError` with file and line.
-    init(contentsOf url: URL, tags: Set<String>) throws(NarrationError) {
+    init(
+        contentsOf url: URL,
+        tags: PhraseTags,
+        cases: some Collection<String>,
+        plurals: some Collection<String>
+    ) throws(NarrationError) {
+        self.cases = Array(cases)
+        let tags = tags.names(cases: cases, plurals: plurals)
         let text: String
         do {
             text = try String(contentsOf: url, encoding: .utf8)
@@ -44,15 +54,33 @@ struct PhraseFile: Sendable {
 
     /// The sentences for some values.
     ///
-    /// - Parameter values: Texts, and truths for sections.
+    /// - Parameter values: Texts, phrases, numbers, and truths for sections.
     /// - Returns: The sentences that rendered to something, on one line.
     func sentences(_ values: [String: any Sendable]) -> String {
-        template.render(values)
+        template.render(told(values))
             .split(whereSeparator: \.isNewline)
             .map { $0.split(separator: " ").joined(separator: " ") }
             .filter { !$0.isEmpty }
             .map { $0.prefix(1).uppercased() + $0.dropFirst() }
             .joined(separator: " ")
+    }
+
+    /// The values by all tags that stand for them: a phrase by its cases, a number by its plural class.
+    private func told(_ values: [String: any Sendable]) -> [String: any Sendable] {
+        var told = values
+        func tell(_ phrase: Inflected, as tag: String) {
+            told[tag] = phrase.plain
+            for name in cases { told["\(tag)-\(name)"] = phrase.form(name) }
+        }
+        for (tag, value) in values {
+            if let phrase = value as? Inflected {
+                tell(phrase, as: tag)
+            } else if let count = value as? Counted {
+                tell(count.words, as: tag)
+                told["\(tag)-\(count.plural)"] = true
+            }
+        }
+        return told
     }
 
     private static func strayTag(

@@ -8,6 +8,7 @@ import Foundation
 struct Phrasebook: Sendable {
     let nouns: Nouns
     let words: Words
+    let facts: FactWords
     let checks: CheckWords
     let reader: Reader
     let context: PhraseFile
@@ -45,13 +46,20 @@ struct Phrasebook: Sendable {
             from: shared.appendingPathComponent("checks.json")
         )
         reader = try JSONFile.read(Reader.self, from: folder.appendingPathComponent("reader.json"))
+        facts = try JSONFile.read(FactWords.self, from: shared.appendingPathComponent("words.json"))
+        let cases = words.cases.union(nouns.cases).union(facts.cases)
+        let plurals = words.pluralClasses
         context = try PhraseFile(
             contentsOf: folder.appendingPathComponent("context.mustache"),
-            tags: ContextPhrase.tags
+            tags: ContextPhrase.tags,
+            cases: cases,
+            plurals: plurals
         )
         summary = try PhraseFile(
             contentsOf: folder.appendingPathComponent("summary.mustache"),
-            tags: SummaryPhrase.tags
+            tags: SummaryPhrase.tags,
+            cases: cases,
+            plurals: plurals
         )
     }
 }

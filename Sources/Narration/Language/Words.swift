@@ -6,10 +6,11 @@ struct Words: Decodable, Sendable {
     /// A share in words, such as "about a tenth".
     struct Fraction: Decodable, Sendable {
         let share: Double
-        let words: String
+        let words: Inflected
     }
 
-    /// Where in the frame: `{frame}` stands for what the place lies in.
+    /// Where in the frame: `{frame}` stands for what the place lies in, `{frame-gen}` for that in
+    /// another case.
     struct Places: Decodable, Sendable {
         /// By cell, for a region that keeps within reach of it.
         let cells: [String: String]
@@ -24,20 +25,29 @@ struct Words: Decodable, Sendable {
     /// What places lie in.
     struct Frame: Decodable, Sendable {
         /// Where the model saw most of the photo.
-        let photo: String
+        let photo: Inflected
         /// Where it saw only a small part.
-        let view: String
+        let view: Inflected
     }
 
-    /// The numbers from none to twelve.
+    /// The numbers from none to twelve, as they count photos and places.
     let numbers: [String]
+    /// The same in other cases, or behind other words; a last one with `{number}` is for all numbers
+    /// above.
+    let numberForms: [String: [String]]?
+    /// The first of them as they count nouns of other genders.
+    let numbersByGender: [String: [String]]?
+    /// The numbers of each plural class.
+    ///
+    /// All others are `many`. Where it is missing, 1 is `one`.
+    let plurals: [String: [Int]]?
     let fractions: [Fraction]
     let places: Places
     let frame: Frame
     let noSharedPattern: String
-    let somethingElse: String
+    let somethingElse: Inflected
     /// Several photos without label.
-    let otherThings: String
+    let otherThings: Inflected
     /// Between the items of a list, and before its last one.
     let comma: String
     let and: String
@@ -46,41 +56,52 @@ struct Words: Decodable, Sendable {
     /// Between a group and what tells it from a group of the same name.
     let colon: String
     /// What a concept speaks for or against, where that is the model's own answer.
-    let theAnswer: String
+    let theAnswer: Inflected
+    /// The same for another class, `{label}` being its quoted name; that alone where it is missing.
+    let anotherClass: Inflected?
     /// The same for another class whose name cannot be told.
-    let thisClass: String
+    let thisClass: Inflected
     let openingQuote: String
     let closingQuote: String
 
-    /// A number in words up to twelve, in digits above.
-    func number(_ value: Int) -> String {
-        numbers.indices.contains(value) ? numbers[value] : String(value)
-    }
-
     /// Items as a list: "a, b and c".
-    func list(_ items: [String]) -> String {
-        guard let last = items.last, items.count > 1 else { return items.first ?? "" }
-        return items.dropLast().joined(separator: comma) + and + last
+    func list(_ items: [Inflected]) -> Inflected {
+        Inflected.joining(items) { items in
+            guard let last = items.last, items.count > 1 else { return items.first ?? "" }
+            return items.dropLast().joined(separator: comma) + and + last
+        }
     }
 
     /// A group with some of what it is made of: "buildings: castles, towers".
-    func examples(_ things: [String], of group: String) -> String {
-        group + colon + things.joined(separator: comma)
+    func examples(_ things: [Inflected], of group: Inflected) -> Inflected {
+        Inflected.joining([group] + things) {
+            ($0.first ?? "") + colon + $0.dropFirst().joined(separator: comma)
+        }
     }
 
     /// The nearest share that has words, by ratio.
-    func fraction(_ share: Double) -> String {
+    func fraction(_ share: Double) -> Inflected {
         func distance(_ fraction: Fraction) -> Double {
             abs(log(fraction.share / max(share, 1e-6)))
         }
         return fractions.min { distance($0) < distance($1) }?.words ?? ""
     }
 
+    /// What a concept speaks for or against where that is another class than the answer.
+    ///
+    /// - Parameter label: The class's name; nil where it cannot be told.
+    /// - Returns: The class as a phrase.
+    func otherClass(_ label: String?) -> Inflected {
+        guard let label else { return thisClass }
+        let quoted = openingQuote + label + closingQuote
+        return anotherClass?.map { $0.replacing("{label}", with: quoted) } ?? Inflected(quoted)
+    }
+
     /// Where a region lies.
     ///
     /// Its cell says so only while the region keeps within reach of it: one that is wider than
     /// `Words.reach` has no left or right, one that is taller has no top or bottom.
-    func place(of region: Region, in frame: String) -> String {
+    func place(of region: Region, in frame: Inflected) -> String {
         let wide = region.box.width > Self.reach
         let tall = region.box.height > Self.reach
         let words =
@@ -90,7 +111,9 @@ struct Words: Decodable, Sendable {
             case (false, true): places.columns[region.cell.column]
             case (true, true): places.everywhere
             }
-        return (words ?? places.everywhere).replacing("{frame}", with: frame)
+        var place = (words ?? places.everywhere).replacing("{frame}", with: frame.plain)
+        for (name, form) in frame.cases { place = place.replacing("{frame-\(name)}", with: form) }
+        return place
     }
 
     /// The share of the view that a region may span and still be said to lie in a cell.

@@ -5,14 +5,16 @@ public import Foundation
 /// model.
 ///
 /// A concept's name comes from its references' labels through WordNet: the group that says most of
-/// most of them, or none where they share nothing. The labels are of whole photos, so no text
-/// claims what the concept's own region shows. The sentences lie in
+/// what counts most among them, unless that is only the class in disguise (`SharedPattern`). The
+/// labels are of whole photos, so no text claims what the concept's own region shows. Where the
+/// labels share nothing, the name says how the parts that the channel saw look, if that is alike
+/// and no look that many photos have (`SharedLook`); else there is none. The sentences lie in
 /// `Templates/<audience>/narration/<language>/`, the names of groups in
 /// `Templates/nouns.<language>.json`.
 ///
 /// The same explanation gives the same text.
 public struct OfflineNarrator: Narrator {
-    private let wordNet: WordNet?
+    let wordNet: WordNet?
     private let templates: URL
 
     /// Makes a narrator.
@@ -60,9 +62,7 @@ public struct OfflineNarrator: Narrator {
         let subjects = explanation.concepts.map { concept in
             concept.references.map { Subject($0, wordNet: wordNet, nouns: book.nouns) }
         }
-        let patterns = subjects.map {
-            SharedPattern.find(in: $0, wordNet: wordNet, nouns: book.nouns)
-        }
+        let patterns = patterns(of: explanation, subjects, book)
         var text = NarratedText(
             audience: audience,
             language: language,
@@ -74,6 +74,34 @@ public struct OfflineNarrator: Narrator {
         )
         text.checks = TextChecks(book, wordNet: wordNet).results(for: text, about: explanation)
         return text
+    }
+
+    /// What each concept's references share: what they show, else how they look.
+    private func patterns(
+        of explanation: Explanation,
+        _ subjects: [[Subject]],
+        _ book: Phrasebook
+    ) -> [SharedPattern?] {
+        let classes = ClassNames(of: explanation, wordNet: wordNet, nouns: book.nouns)
+        var looks: Set<String> = []
+        return explanation.concepts.indices.map { index in
+            let references = explanation.concepts[index].references
+            let votes = Votes(references)
+            let group = SharedPattern.find(
+                in: subjects[index],
+                votes: votes,
+                besides: classes,
+                wordNet: wordNet,
+                nouns: book.nouns
+            )
+            if let group, !group.isHalf(of: references.count) { return group }
+            // Another look than a neighbour's if there is one; else a number tells them apart.
+            let look =
+                SharedLook.find(in: references, votes: votes, besides: looks, words: book.facts)
+                ?? SharedLook.find(in: references, votes: votes, besides: [], words: book.facts)
+            if let name = look?.look?.plain { looks.insert(name) }
+            return look ?? group
+        }
     }
 
     private func contexts(
@@ -88,18 +116,28 @@ public struct OfflineNarrator: Narrator {
             most: book.reader.lengths.name
         )
         .names
-        let target = Self.target(of: explanation, book.words)
+        let target = Self.target(of: explanation, book)
         let frame = Self.frame(of: explanation, book.words)
+        var earlier: [Int: String] = [:]
         return explanation.concepts.indices.map { index in
             let concept = explanation.concepts[index]
+            defer {
+                if patterns[index] != nil, (concept.region?.halfArea ?? 1) < ContextPhrase.spread {
+                    earlier[concept.channel] = names[index]
+                }
+            }
             let phrase = ContextPhrase(
                 concept: concept,
                 subjects: subjects[index],
                 pattern: patterns[index],
                 target: target,
+                layer: explanation.model.layer,
+                earlier: earlier,
                 frame: frame,
                 position: index,
                 words: book.words,
+                nouns: book.nouns,
+                facts: book.facts,
                 lengths: book.reader.lengths
             )
             return ConceptText(
@@ -121,12 +159,14 @@ public struct OfflineNarrator: Narrator {
         _ book: Phrasebook
     ) -> String {
         SummaryPhrase(
-            concepts: explanation.concepts,
+            explanation: explanation,
             patterns: patterns,
-            target: Self.target(of: explanation, book.words),
+            target: Self.target(of: explanation, book),
             isOther: Self.explainsOther(explanation),
             frame: Self.frame(of: explanation, book.words).words,
             words: book.words,
+            nouns: book.nouns,
+            facts: book.facts,
             lengths: book.reader.lengths
         ).text(book.summary)
     }
@@ -136,19 +176,19 @@ public struct OfflineNarrator: Narrator {
     }
 
     /// "the answer", or the quoted name of the other class that is explained.
-    private static func target(of explanation: Explanation, _ words: Words) -> String {
-        guard explainsOther(explanation) else { return words.theAnswer }
-        guard let label = Label.plain(explanation.attribution.target.label) else {
-            return words.thisClass
-        }
-        return words.openingQuote + label + words.closingQuote
+    private static func target(of explanation: Explanation, _ book: Phrasebook) -> Inflected {
+        guard explainsOther(explanation) else { return book.words.theAnswer }
+        let target = explanation.attribution.target
+        return book.words.otherClass(
+            Label.plain(target.label).map { book.nouns.title(of: $0, class: target.class) }
+        )
     }
 
     /// What a place lies in: the photo, unless the model saw less than half of its width or height.
     private static func frame(
         of explanation: Explanation,
         _ words: Words
-    ) -> (words: String, isCropped: Bool) {
+    ) -> (words: Inflected, isCropped: Bool) {
         let view = explanation.input.view
         let isCropped = min(view.width, view.height) < 0.5
         return (isCropped ? words.frame.view : words.frame.photo, isCropped)

@@ -8,6 +8,13 @@ struct Subject: Sendable {
     let synset: SynsetID?
     /// The synset and all that it is a kind of.
     let ancestry: Set<SynsetID>
+    /// What the model answers for the photo, and all that this is a kind of; empty where the words
+    /// can mean several things.
+    let answered: Set<SynsetID>
+    /// The probability of that answer, 0 to 1.
+    let certainty: Double
+    /// What the model answers, in the language's words.
+    let answer: String?
 
     /// Reads a reference's label.
     ///
@@ -16,21 +23,36 @@ struct Subject: Sendable {
         let given = reference.wordNetID.flatMap(SynsetID.init)
         let entry = given.flatMap { wordNet?.synset($0) }
         var label = Label.plain(reference.label ?? entry?.lemmas.first)
-        var isPlural = false
+        var singular: String?
         var synset = given
         if let text = label {
-            if let singular = wordNet?.singular(ofPlural: text) {
-                isPlural = true
-                synset = synset ?? wordNet?.onlyThing(called: singular)
-            } else {
-                synset = synset ?? wordNet?.onlyThing(called: text)
-            }
+            singular = wordNet?.singular(ofPlural: text)
+            synset = synset ?? wordNet?.onlyThing(called: singular ?? text)
             label = Self.spelling(of: text, entry: entry, wordNet: wordNet)
         }
         let isName = label.map { Self.isName($0, entry: entry) } ?? false
-        noun = label.map { nouns.noun(of: $0, isName: isName, isPlural: isPlural) }
+        // A name says more than the synonyms of what it is a name of.
+        let lemmas = isName ? [] : synset.flatMap { wordNet?.synset($0) }?.lemmas ?? []
+        noun = label.map {
+            nouns.noun(
+                of: $0,
+                synset: synset,
+                synonyms: [singular].compactMap(\.self) + lemmas,
+                isName: isName,
+                isPlural: singular != nil
+            )
+        }
         self.synset = synset
         ancestry = Self.ancestry(of: synset, wordNet, nouns)
+        let answer = Label.plain(reference.answer.label)
+        self.answer = answer.map { nouns.title(of: $0, class: reference.answer.class) }
+        answered = Self.ancestry(
+            of: answer.flatMap { wordNet?.onlyThing(called: $0) },
+            wordNet,
+            nouns
+        )
+        let probability = reference.answer.probability
+        certainty = probability.isFinite ? min(max(probability, 0), 1) : 0
     }
 
     /// A synset and all that it is a kind of, in WordNet and in everyday speech.

@@ -3,23 +3,31 @@ import Explanations
 /// What the phrases about the explanation as a whole are given.
 struct SummaryPhrase {
     /// The names that `summary.mustache` may use.
-    static let tags: Set<String> = [
-        "relied", "unnamed", "allUnnamed", "differ", "onlyAgainst", "nothing", "other", "target",
-        "where", "group",
-        "oneMore", "more", "sameMore", "unnamedMore", "single", "groups", "count",
-        "oneAgainst", "severalAgainst", "againstGroup", "againstCount",
-    ]
+    static let tags = PhraseTags(
+        plain: [
+            "relied", "unnamed", "allUnnamed", "differ", "onlyAgainst", "nothing", "other", "where",
+            "oneMore", "more", "sameMore", "unnamedMore", "single", "oneAgainst", "severalAgainst",
+            "layer", "channel", "share", "halfArea", "cell", "told", "toldFor", "layerChannels",
+            "coverage", "leftOut", "answer", "probability", "againstChannel", "againstShare",
+        ],
+        inflected: ["target", "group", "look", "groups", "looks", "againstGroup", "againstLook"],
+        counted: ["count", "againstCount"]
+    )
 
-    let concepts: [Concept]
+    let explanation: Explanation
     /// What each concept's references share, in the same order.
     let patterns: [SharedPattern?]
     /// What is explained: "the answer", or the name of another class.
-    let target: String
+    let target: Inflected
     /// Whether it is another class than the answer.
     let isOther: Bool
-    let frame: String
+    let frame: Inflected
     let words: Words
+    let nouns: Nouns
+    let facts: FactWords
     let lengths: Reader.Lengths
+
+    private var concepts: [Concept] { explanation.concepts }
 
     /// How many concepts behind the strongest are told: a page may leave weaker ones out, and a
     /// reader looks for what the summary names.
@@ -58,7 +66,9 @@ struct SummaryPhrase {
         }
         let forIt = order.filter { concepts[$0].relevance >= 0 }
         let against = order.filter { concepts[$0].relevance < 0 }
-        var values: [String: any Sendable] = ["target": target, "other": isOther]
+        var values = figures(strongest: forIt.first, against: against.first, told: forIt.count)
+        values["target"] = target
+        values["other"] = isOther
         guard let first = forIt.first else {
             values[against.isEmpty ? "nothing" : "onlyAgainst"] = true
             return values
@@ -67,6 +77,7 @@ struct SummaryPhrase {
             values["where"] = concepts[first].region.map { words.place(of: $0, in: frame) }
         }
         values["group"] = patterns[first]?.group
+        values["look"] = patterns[first]?.look
         let others = Array(forIt.dropFirst())
         let next = others.prefix(Self.next)
         if patterns[first] != nil {
@@ -80,7 +91,12 @@ struct SummaryPhrase {
         if detail != .least { values.merge(more(others, than: first, detail)) { $1 } }
         if let strongest = against.first {
             values[against.count == 1 ? "oneAgainst" : "severalAgainst"] = true
-            if detail.explains { values["againstGroup"] = patterns[strongest]?.group }
+            // "One known from red areas spoke for it; one known from red areas spoke against."
+            let told = ([first] + next).compactMap { patterns[$0]?.told }
+            if detail.explains, let pattern = patterns[strongest], !told.contains(pattern.told) {
+                values["againstGroup"] = pattern.group
+                values["againstLook"] = pattern.look
+            }
             values["againstCount"] = words.number(against.count)
         }
         return values
@@ -106,21 +122,63 @@ struct SummaryPhrase {
             }
             return ["unnamedMore": true, "single": others.count == 1]
         }
-        var groups: [String] = []
-        for case let group? in named.map({ patterns[$0]?.group })
-        where group != patterns[first]?.group && !groups.contains(group) {
-            groups.append(group)
+        func fresh(_ name: (SharedPattern) -> Inflected?) -> [Inflected] {
+            let known = patterns[first].flatMap(name)
+            var names: [Inflected] = []
+            for case let other? in named.map({ patterns[$0].flatMap(name) })
+            where other != known && !names.contains(other) {
+                names.append(other)
+            }
+            return names
         }
+        var groups = fresh(\.group)
+        var looks = fresh(\.look)
         var values: [String: any Sendable] = [:]
-        guard !groups.isEmpty else {
+        guard !groups.isEmpty || !looks.isEmpty else {
             values["sameMore"] = true
             values["count"] = words.number(named.count)
             values["single"] = named.count == 1
             return values
         }
-        let told = Array(groups.prefix(detail.groups))
-        values[told.count == 1 ? "oneMore" : "more"] = true
-        values["groups"] = words.list(told)
+        groups = Array(groups.prefix(detail.groups))
+        looks = Array(looks.prefix(detail.groups - groups.count))
+        values[groups.count + looks.count == 1 ? "oneMore" : "more"] = true
+        if !groups.isEmpty { values["groups"] = words.list(groups) }
+        if !looks.isEmpty { values["looks"] = words.list(looks) }
+        return values
+    }
+
+    /// The measured values behind the words.
+    private func figures(
+        strongest: Int?,
+        against: Int?,
+        told: Int
+    ) -> [String: any Sendable] {
+        let figures = facts.figures ?? .plain
+        var values: [String: any Sendable] = [
+            "layer": explanation.model.layer,
+            "layerChannels": String(explanation.model.layerChannels),
+            "told": String(concepts.count),
+            "toldFor": String(told),
+            "coverage": figures.share(explanation.attribution.coverage),
+            "leftOut": figures.share(explanation.attribution.layerShareLeftOut),
+            "probability": figures.part(explanation.prediction.probability),
+        ]
+        if let label = Label.plain(explanation.prediction.label) {
+            let title = nouns.title(of: label, class: explanation.prediction.class)
+            values["answer"] = words.openingQuote + title + words.closingQuote
+        }
+        if let strongest {
+            let concept = concepts[strongest]
+            values["channel"] = String(concept.channel)
+            values["share"] = figures.signed(concept.layerShare)
+            values["halfArea"] = concept.region.map { figures.part($0.halfArea) }
+            values["cell"] = concept.region.flatMap { facts.cells?[$0.cell.rawValue] }
+        }
+        if let against {
+            values["againstChannel"] = String(concepts[against].channel)
+            values["againstShare"] = figures.signed(concepts[against].layerShare)
+        }
         return values
     }
 }

@@ -30,16 +30,24 @@ struct Tally {
     ///
     /// - Parameters:
     ///   - words: The language's words.
+    ///   - nouns: The language's nouns.
     ///   - limit: How many are told at most.
+    ///   - counted: Whether several of a kind are told with their number, or as "ducks".
     /// - Returns: The list in one phrase.
-    func list(_ words: Words, limit: Int = .max) -> String {
+    func list(
+        _ words: Words,
+        _ nouns: Nouns,
+        limit: Int = .max,
+        counted: Bool = true
+    ) -> Inflected {
         words.list(
             things.prefix(limit).map { thing in
                 guard let noun = thing.noun else {
                     return thing.count > 1 ? words.otherThings : words.somethingElse
                 }
                 guard thing.count > 1, noun.counts else { return noun.one }
-                return "\(words.number(thing.count)) \(noun.many)"
+                guard counted else { return noun.many }
+                return nouns.counted(words.number(thing.count, of: noun.gender), noun)
             }
         )
     }

@@ -73,8 +73,7 @@ struct ConceptRowLayout {
         let paragraphs: [(text: String, style: TextStyle, before: Double)] = [
             (values["context"] ?? "", section.context, section.contextBefore),
             (
-                context.isDoubted(channel: concept.channel)
-                    ? try context.strings.text(section.doubt, values) : "",
+                try note(on: concept, values, section, context),
                 section.doubtStyle,
                 section.doubtBefore
             ),
@@ -90,6 +89,19 @@ struct ConceptRowLayout {
             atoms += block.atoms(before: paragraph.before)
         }
         return atoms
+    }
+
+    /// What a reader must know of the text: why it is not the narrator's own, else that a check found
+    /// something.
+    private static func note(
+        on concept: Concept,
+        _ values: [String: String],
+        _ section: ConceptsSection,
+        _ context: LayoutContext
+    ) throws -> String {
+        if let problem = values["problem"] { return problem }
+        guard context.isDoubted(channel: concept.channel) else { return "" }
+        return try context.strings.text(section.doubt, values)
     }
 
     private static func bar(
@@ -195,7 +207,9 @@ struct ConceptRowLayout {
             var values = values
             values["number"] = String(index + 1)
             let label = reference.label?.asOneParagraph ?? ""
-            if !label.isEmpty { values["reference-label"] = label }
+            if !label.isEmpty {
+                values["reference-label"] = context.strings.titles.title(of: label)
+            }
             return PlacedElement(
                 frame: Rect(
                     x: section.references.x

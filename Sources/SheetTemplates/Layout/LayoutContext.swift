@@ -137,7 +137,9 @@ final class LayoutContext {
         case .viewIsWhole: return seesAll
         case .explainsOther:
             return explanation.attribution.target.class != explanation.prediction.class
-        case .summaryDoubted: return isDoubted(channel: nil)
+        case .summaryDoubted:
+            return values.texts.problem == nil && isDoubted(channel: nil)
+        case .summaryHasProblem: return values.texts.problem != nil
         }
     }
 

@@ -171,7 +171,7 @@ struct ProbabilityLayout {
         }
         var rows = [
             Row(
-                name: prediction.label.asOneParagraph,
+                name: context.values.document["answer"] ?? prediction.label.asOneParagraph,
                 probability: prediction.probability,
                 isAnswer: true,
                 isLabel: label == prediction.class
@@ -179,7 +179,7 @@ struct ProbabilityLayout {
         ]
         rows += others.map {
             Row(
-                name: $0.label.asOneParagraph,
+                name: context.strings.title(of: $0),
                 probability: $0.probability,
                 isLabel: $0.class == label,
                 isExplained: $0.class == target.class

@@ -1,3 +1,4 @@
+import Explanations
 public import Foundation
 
 /// Every fixed word of a template in one language, with its plurals and its way to write numbers.
@@ -10,6 +11,8 @@ public struct SheetStrings: Sendable {
     private let plurals: [String: [Int]]
     private let entries: [String: Entry]
     private let file: String
+    /// What classes and labels are called in the language.
+    var titles = ClassTitles.none
 
     /// One string: its place in the file, and its forms by plural; a string without plurals has `other`.
     private struct Entry: Sendable {
@@ -131,6 +134,11 @@ public struct SheetStrings: Sendable {
             )
         }
         return Self.trimmed(runs)
+    }
+
+    /// What a class is called in the language, on one line.
+    func title(of scored: ScoredClass) -> String {
+        titles.title(of: scored.label, class: scored.class).asOneParagraph
     }
 
     /// The string with its placeholders filled in, without emphasis.

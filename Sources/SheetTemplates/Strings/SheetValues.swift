@@ -8,7 +8,7 @@ struct SheetValues {
         // The whole document.
         "answer", "probability", "label", "target", "target-probability", "classes", "subject",
         "cautions", "summary", "model",
-        "layer",
+        "layer", "problem",
         "date", "digest", "file", "tool", "narrator", "composite", "concepts",
         // A caution.
         "margin", "runner-up", "runner-up-probability",
@@ -34,9 +34,9 @@ struct SheetValues {
         let prediction = explanation.prediction
         let target = explanation.attribution.target
         var values = [
-            "answer": prediction.label,
+            "answer": strings.titles.title(of: prediction.label, class: prediction.class),
             "probability": numbers.probability(prediction.probability),
-            "target": target.label,
+            "target": strings.title(of: target),
             "target-probability": numbers.probability(target.probability),
             "classes": String(explanation.model.classCount),
             "model": explanation.model.title,
@@ -51,7 +51,7 @@ struct SheetValues {
             "summary": texts.summary,
         ].mapValues(\.asOneParagraph)
         if let label = explanation.input.label?.asOneParagraph, !label.isEmpty {
-            values["label"] = label
+            values["label"] = strings.titles.title(of: label, class: explanation.input.labelClass)
         }
         values["subject"] = try strings.text(
             target.class == prediction.class ? "subject-answer" : "subject-other",
@@ -59,8 +59,9 @@ struct SheetValues {
         )
         values["narrator"] = try strings.text(
             texts.usesLanguageModel ? "narrator-language-model" : "narrator-offline",
-            ["name": texts.narrator.asOneParagraph]
+            ["name": (texts.source?.model ?? texts.narrator).asOneParagraph]
         )
+        if let problem = texts.problem?.asOneParagraph { values["problem"] = problem }
         let isLabelKnown = explanation.input.labelClass != nil
         var cautions: [String] = []
         for caution in explanation.cautions {
@@ -96,6 +97,7 @@ struct SheetValues {
         let name = text?.name.asOneParagraph ?? ""
         values["name"] = name.isEmpty ? try strings.text("concept-unnamed", values) : name
         values["context"] = text?.context.asOneParagraph ?? ""
+        values["problem"] = text?.problem?.asOneParagraph
         return values
     }
 
@@ -118,17 +120,17 @@ struct SheetValues {
             guard let runnerUp, runnerUp.probability >= leastCloseness * probability else {
                 return try strings.text("caution-unsure-alone\(suffix)", values)
             }
-            values["runner-up"] = runnerUp.label.asOneParagraph
+            values["runner-up"] = strings.title(of: runnerUp)
             values["runner-up-probability"] = strings.numbers.probability(runnerUp.probability)
             return try strings.text("caution-unsure\(suffix)", values)
         case .differsFromLabel(let label):
-            values["label"] = label.asOneParagraph
+            values["label"] = strings.titles.title(of: label.asOneParagraph)
             return try strings.text(
                 isLabelKnown ? "caution-differs-from-label" : "caution-label-unknown",
                 values
             )
         case .explainsOtherClass(let answer):
-            values["answer"] = answer.label.asOneParagraph
+            values["answer"] = strings.title(of: answer)
             values["probability"] = strings.numbers.probability(answer.probability)
             return try strings.text("caution-explains-other-class", values)
         }

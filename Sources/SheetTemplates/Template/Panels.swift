@@ -62,11 +62,13 @@ enum Condition: Sendable {
     case viewIsPart
     case viewIsWhole
     case summaryDoubted
+    case summaryHasProblem
     case explainsOther
 
     static let words: KeyValuePairs<String, Condition> = [
         "label-differs": .labelDiffers, "label-agrees": .labelAgrees, "view-is-part": .viewIsPart,
         "view-is-whole": .viewIsWhole, "summary-doubted": .summaryDoubted,
+        "summary-has-problem": .summaryHasProblem,
         "explains-other": .explainsOther,
     ]
 }

@@ -59,10 +59,12 @@ public struct SheetTemplate: Sendable {
                 hint: "known languages are: \(known.joined(separator: ", "))"
             )
         }
+        var strings = try SheetStrings(contentsOf: words)
+        strings.titles = try ClassTitles(folder: folder, language: language)
         try self.init(
             audience: audience,
             reading: TemplateNode.root(of: sheet),
-            strings: SheetStrings(contentsOf: words)
+            strings: strings
         )
     }
 
