@@ -58,6 +58,8 @@ struct CheckWords: Decodable, Sendable {
         let parts: [String: Int]
         /// What may stand before such a part, with the number it stands for: "a third".
         let ones: WordList
+        /// Whether such a part means something else by itself, as "third" does.
+        let partsNeedOne: Bool
         let percent: WordList
         /// What stands between the two numbers of "five of the six".
         let outOf: [Phrase]
@@ -140,8 +142,8 @@ struct CheckWords: Decodable, Sendable {
     let compounds: Bool
     /// How the names of things are told from other words.
     let nouns: Nouns
-    /// Endings of verbs, where nothing else tells words apart.
-    let verbs: [String]
+    /// Endings of words that name no thing, where nothing else tells words apart.
+    let otherEndings: [String]
     /// Words that open a new clause.
     let clauses: WordList
     /// Abbreviations whose full stop ends no sentence.

@@ -46,6 +46,19 @@ final class Kinds: Sendable {
         singulars(of: word).contains { form in usage { $0.verbShare(of: form) } >= 0.1 }
     }
 
+    /// Whether a word, in any of its forms, is a verb in more than half of its uses.
+    func isVerb(_ word: String) -> Bool {
+        var forms = [word]
+        for ending in ["s", "es", "ed", "d", "ing"] where word.hasSuffix(ending) {
+            let stem = String(word.dropLast(ending.count))
+            forms += [stem, stem + "e"]
+            if let last = stem.last, stem.dropLast().last == last {
+                forms.append(String(stem.dropLast()))
+            }
+        }
+        return forms.contains { form in usage { $0.verbShare(of: form) } > 0.5 }
+    }
+
     /// Whether a word is a noun in more than half of its uses.
     func isNoun(_ word: String) -> Bool {
         singulars(of: word).contains { form in
@@ -70,7 +83,9 @@ final class Kinds: Sendable {
         if let found = known.withLock({ $0[word] }) { return found }
         var found: Set<SynsetID> = []
         for form in singulars(of: word) {
-            guard let meaning = wordNet.synsets(of: form).first, isConcrete(meaning) else { continue }
+            guard let meaning = wordNet.synsets(of: form).first, isConcrete(meaning) else {
+                continue
+            }
             found.formUnion(wordNet.ancestry(of: meaning).keys)
         }
         known.withLock { $0[word] = found }

@@ -36,7 +36,7 @@ struct LocationCheck: TextCheck {
         }
         let vocabulary = Vocabulary(part)
         vocabulary.addClasses()
-        let isWhole = vocabulary.has(thing)
+        let isWhole = vocabulary.names(thing)
         return !isWhole || !claim.places.allSatisfy { placement.isOpposite($0) }
     }
 

@@ -53,7 +53,8 @@ struct Measured {
             [concept.region?.halfArea, concept.appearance?.region.colorShare].compactMap { $0 }
             + (concept.overlaps ?? []).map(\.share)
         sureness =
-            Self.sureness(of: explanation) + [told.nameConfidence, told.nameTest?.score]
+            Self.sureness(of: explanation)
+            + [told.nameConfidence, told.nameTest?.score]
             .compactMap { $0 }
         shares = [abs(concept.layerShare), concept.topShare]
         amounts =

@@ -50,7 +50,9 @@ struct NamedThings {
             add(concept.name, isStemmed: true)
         }
         // The longest first, so that "tiger cat" does not leave "tiger" behind.
-        self.names = names.sorted { ($0.words.count, $0.words.joined()) > ($1.words.count, $1.words.joined()) }
+        self.names = names.sorted {
+            ($0.words.count, $0.words.joined()) > ($1.words.count, $1.words.joined())
+        }
     }
 
     /// Marks the words of names.

@@ -168,6 +168,15 @@ struct PlaceClaim {
             return goesOn || !isThing
         }
         if entries.contains(where: { $0.kind == .either }) {
+            // "A patch left of the centre".
+            let owner = words[min(end, words.count)...]
+                .drop { checks.joints.contains($0.plain) || checks.articles.contains($0.plain) }
+                .first
+            if !isLast, checks.joints.contains(words[end].plain), let owner,
+                let middle = entry(owner, checks), isCentre(middle)
+            {
+                return true
+            }
             return goesOn && (leads || entries.count > 1)
                 || end < words.count && checks.frames.contains(words[end].plain)
         }

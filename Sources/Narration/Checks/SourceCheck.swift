@@ -10,7 +10,7 @@ import Explanations
 /// or where WordNet cannot tell that a cat was labelled a tabby, a thing that another concept's text
 /// tells too counts as seen. `Vocabulary` says when a source has a word.
 ///
-/// What is no content: function words, the vocabulary of explanations (`general` in
+/// What is no content: function words, English verbs (what they may claim is for other checks), the vocabulary of explanations (`general` in
 /// `checks.json`), numbers, places, and concepts told by name.
 ///
 /// A thing is told from other words as the language does it: in English by WordNet, where one of
@@ -129,9 +129,10 @@ struct SourceCheck: TextCheck {
         case .wordNet:
             guard let kinds = part.tools.kinds else { return part.about == nil }
             if isVerb(position, part.prose.sentences[number], checks, part.tools) { return false }
-            return part.about == nil || kinds.isThing(plain)
+            if kinds.isThing(plain) { return true }
+            return part.about == nil && !kinds.isVerb(plain)
         case .capitals: return word.isCapital && position > 0
-        case .none: return !checks.verbs.contains { plain.hasSuffix($0) }
+        case .none: return !checks.otherEndings.contains { plain.hasSuffix($0) }
         }
     }
 }

@@ -92,6 +92,11 @@ struct SwappedCheck: TextCheck {
             let strongest = part.explanation.concepts.max {
                 abs($0.relevance) < abs($1.relevance)
             }
+            // "This one and that one counted most."
+            let isListed = here.contains {
+                $0.channel == strongest?.channel && $0.range.upperBound <= range.lowerBound
+            }
+            if isListed, mention.range.upperBound <= range.lowerBound { continue }
             if let strongest, part.concepts(named: mention).contains(strongest) { continue }
             let name = part.narrated.text(forChannel: concept.channel)?.name ?? ""
             return Verdict(

@@ -89,7 +89,9 @@ struct TextNumber {
             start -= 1
         } else if let before, checks.numbers.ones.contains(before.plain) {
             start -= 1
-        } else if !checks.numbers.outOf.contains(where: { $0.spelling == follows }), divisor != 2 {
+        } else if checks.numbers.partsNeedOne, divisor != 2,
+            !checks.numbers.outOf.contains(where: { $0.spelling == follows })
+        {
             return nil
         }
         return TextNumber(

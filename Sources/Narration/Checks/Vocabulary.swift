@@ -53,7 +53,8 @@ final class Vocabulary {
     /// Takes the names of the answer, the next classes, and the photo's label.
     func addClasses() {
         let explanation = part.explanation
-        let classes = [explanation.prediction.label, explanation.attribution.target.label]
+        let classes =
+            [explanation.prediction.label, explanation.attribution.target.label]
             + explanation.prediction.runnersUp.map(\.label)
         for label in classes { add(label: label) }
         add(label: explanation.input.label)
@@ -71,13 +72,28 @@ final class Vocabulary {
     func has(_ word: Word) -> Bool {
         if stems.contains(where: { part.tools.stemmer.has(word.stem, as: $0) }) { return true }
         if isCompound(word) { return true }
+        if hasParts(word) { return true }
+        return isKind(word)
+    }
+
+    /// Whether a word is a source's own, or what one is a kind of.
+    func names(_ word: Word) -> Bool {
+        stems.contains { part.tools.stemmer.has(word.stem, as: $0) } || isKind(word)
+    }
+
+    /// Whether the language lists a word as what a source has.
+    private func hasParts(_ word: Word) -> Bool {
         let known = knownKinds()
-        let listed = part.checks.parts.contains { parts in
+        return part.checks.parts.contains { parts in
             parts.words.contains(word.plain)
-                && (known.isEmpty || parts.of.compactMap(SynsetID.init).contains(where: known.contains))
+                && (known.isEmpty
+                    || parts.of.compactMap(SynsetID.init).contains(where: known.contains))
         }
-        if listed { return true }
+    }
+
+    private func isKind(_ word: Word) -> Bool {
         guard part.tools.kinds != nil else { return false }
+        let known = knownKinds()
         // What the language calls a group that a source belongs to.
         let groups = part.book.nouns.groups
         if part.checks.nouns != .wordNet {
@@ -94,13 +110,12 @@ final class Vocabulary {
     /// Whether a word is a source's, with a word of the general vocabulary behind it: "Kopfbereich".
     private func isCompound(_ word: Word) -> Bool {
         guard part.checks.compounds else { return false }
-        return stems.contains { stem in
-            guard stem.count >= 3, word.stem.hasPrefix(stem) else { return false }
-            let rest = word.plain.dropFirst(stem.count)
-            return ["", "n", "s", "en", "es"].contains { link in
-                rest.hasPrefix(link) && rest.count > link.count + 2
-                    && part.checks.general.contains(String(rest.dropFirst(link.count)))
-            }
+        let stemmer = part.tools.stemmer
+        return word.plain.indices.dropFirst(3).contains { split in
+            let rest = word.plain[split...]
+            guard rest.count >= 3, part.checks.general.contains(String(rest)) else { return false }
+            let front = stemmer.stem(String(word.plain[..<split]))
+            return stems.contains { stemmer.has(front, as: $0) }
         }
     }
 
