@@ -23,7 +23,14 @@ struct NumberCheck: TextCheck {
             Measured(of: $0.concept, told: $0.told, in: part.explanation, part.book.nouns)
         }
         for (number, sentence) in part.prose.sentences.enumerated() {
+            var last: TextNumber?
             for told in TextNumber.all(in: sentence, part.checks) {
+                // The ten of "7 of 10 dark areas" is read with the seven.
+                let isWhole =
+                    last?.whole.map(Double.init) == told.value
+                    && told.range.lowerBound - (last?.range.upperBound ?? 0) <= 3
+                last = told
+                if isWhole { continue }
                 let named = self.measured(told, number, part)
                 let measured = own ?? named ?? whole
                 if let finding = finding(told, sentence, measured, part, named != nil) {
@@ -115,6 +122,13 @@ struct NumberCheck: TextCheck {
                 + (numbers.share.contains(word.plain) ? measured.shares : [])
         }
         let clause = words[told.range.lowerBound].clause
+        // "Half of its weight takes 49 %" tells an area.
+        let silent = TextNumber.silentPositions(in: words, numbers.nothing)
+        let tellsHalf = silent.contains { position in
+            position < told.range.lowerBound && words[position].clause == clause
+                && numbers.parts[words[position].plain] == 2
+        }
+        if tellsHalf { return measured.areas }
         let behind = words[told.range.upperBound...].prefix(6).prefix { $0.clause == clause }
         if let found = behind.lazy.map(values).first(where: { !$0.isEmpty }) { return found }
         let around = words.filter { $0.clause == clause }.flatMap(values)

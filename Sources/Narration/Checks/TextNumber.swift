@@ -56,7 +56,8 @@ struct TextNumber {
         return (value, plain.firstIndex(of: ".").map { plain[$0...].count - 1 } ?? 0)
     }
 
-    private static func silentPositions(in words: [Word], _ phrases: [Phrase]) -> Set<Int> {
+    /// The positions of words that hold a number and count nothing: "half of its weight".
+    static func silentPositions(in words: [Word], _ phrases: [Phrase]) -> Set<Int> {
         var silent: Set<Int> = []
         for start in words.indices {
             for phrase in phrases {

@@ -55,7 +55,9 @@ struct LanguageModelNarration: Sendable {
         }
         text.problem = await problem(summary)
         await explainUnasked(&text, parts)
-        text.checks = replies(parts, summary) + repair.results(for: text, mended: mended)
+        text.checks =
+            replies(parts, summary) + nameTests(of: text)
+            + repair.results(for: text, mended: mended)
         return text
     }
 
@@ -214,6 +216,28 @@ struct LanguageModelNarration: Sendable {
         }
         return results
     }
+
+    /// Whether each tested name tells what its channel stands for.
+    private func nameTests(of text: NarratedText) -> [CheckResult] {
+        text.concepts.compactMap { concept in
+            guard let test = concept.nameTest else { return nil }
+            let passed = test.score >= Self.leastScore
+            return CheckResult(
+                check: "name-test",
+                channel: concept.channel,
+                passed: passed,
+                finding: passed
+                    ? nil
+                    : "By its name alone the photos of the channel are hardly told from others.",
+                evidence: "\(test.heldOutRight) of \(test.heldOut) held-out references and"
+                    + " \(test.randomRight) of \(test.random) random photos told rightly"
+            )
+        }
+    }
+
+    /// The least score of a name in its test: eight of twelve photos. Guessing gives six; as many as
+    /// eight come about by chance in one of five tests.
+    private static let leastScore = 0.65
 
     private func verdicts<Answer>(_ outcome: Outcome<Answer>, channel: Int?) -> [CheckResult] {
         func verdict(_ passed: Bool, _ finding: String, repaired: Bool? = nil) -> CheckResult {

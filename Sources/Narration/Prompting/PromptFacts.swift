@@ -91,9 +91,9 @@ package struct PromptFacts: Sendable {
         return .object(facts)
     }
 
-    /// A name and what it stands for, for its test.
+    /// A name alone, for its test: a description would tell what the references show.
     package static func name(_ label: ConceptLabel) -> JSONValue {
-        ["name": .string(label.name), "description": .string(label.description)]
+        ["name": .string(label.name)]
     }
 
     /// The JSON text of some facts, keys in order.

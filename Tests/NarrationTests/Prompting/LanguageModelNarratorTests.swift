@@ -277,6 +277,15 @@ import Testing
         #expect(text.concepts[2].nameTest == nil)
         #expect(model.purposes.filter { $0.hasPrefix("test") } == ["test-217", "test-5"])
         #expect(text.source?.prompts.map(\.name).contains("verify") == true)
+        // By the name alone, and a score no better than guessing is told.
+        let words = Self.words(try #require(model.requests("test-217").first))
+        #expect(words.contains("Dark discs") && !words.contains("small dark disc"))
+        let verdicts = text.checks.filter { $0.check == "name-test" }
+        #expect(verdicts.map(\.channel) == [217, 5] && verdicts.allSatisfy { !$0.passed })
+        #expect(
+            verdicts.first?.evidence
+                == "1 of 2 held-out references and 1 of 2 random photos told rightly"
+        )
         let (untested, other) = try await Self.narrate(fixture) { Replies.good($0) }
         #expect(untested.concepts[0].nameTest == nil && other.requests("test").isEmpty)
     }
