@@ -41,7 +41,9 @@ struct Mentions {
         let classes = [explanation.prediction.label, explanation.attribution.target.label]
             .map { Set(stems($0)) }
         names = text.concepts.filter(\.hasSharedPattern)
-            .map { Name(channel: $0.channel, stems: stems($0.name.replacing(/\s\(\d+\)$/, with: ""))) }
+            .map {
+                Name(channel: $0.channel, stems: stems($0.name.replacing(/\s\(\d+\)$/, with: "")))
+            }
             .filter { name in !classes.contains { $0.isSuperset(of: name.stems) } }
     }
 
