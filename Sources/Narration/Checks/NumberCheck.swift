@@ -107,7 +107,8 @@ struct NumberCheck: TextCheck {
     }
 
     /// The shares that a number may stand for by the words around it: the first that says so within
-    /// six words behind it, or all that do in its clause, or the last within eight words before it.
+    /// six words behind it, or all that do in its clause and within eight words before it; what
+    /// half of the weight takes is area.
     private func candidates(
         for told: TextNumber,
         _ words: [Word],
@@ -131,10 +132,12 @@ struct NumberCheck: TextCheck {
         if tellsHalf { return measured.areas }
         let behind = words[told.range.upperBound...].prefix(6).prefix { $0.clause == clause }
         if let found = behind.lazy.map(values).first(where: { !$0.isEmpty }) { return found }
-        let around = words.filter { $0.clause == clause }.flatMap(values)
+        let clauses = words.indices.filter { words[$0].clause == clause }
+        let before = max(0, told.range.lowerBound - 8)..<told.range.lowerBound
+        // "Half of its weight takes 14 %": of the area, as a region is measured.
+        if words[before].contains(where: { numbers.parts[$0.plain] == 2 }) { return measured.areas }
+        let around = Set(clauses).union(before).flatMap { values(words[$0]) }
         if !around.isEmpty { return around }
-        let before = words[..<told.range.lowerBound].suffix(8).reversed()
-        if let found = before.lazy.map(values).first(where: { !$0.isEmpty }) { return found }
         // In a summary a share beside a concept's name is that concept's.
         return part.about == nil && isNamed ? measured.areas + measured.shares : measured.all
     }

@@ -28,6 +28,8 @@ struct TextNumber {
     let range: Range<Int>
     /// The number behind an "of the", if one follows.
     let whole: Int?
+    /// Where that number ends.
+    var wholeEnd: Int?
 
     /// Reads the numbers of a sentence.
     static func all(in words: [Word], _ checks: CheckWords) -> [TextNumber] {
@@ -41,7 +43,8 @@ struct TextNumber {
                 numbers.append(part)
             } else if let number = number(at: position, in: words, checks) {
                 numbers.append(number)
-                position = number.range.upperBound - 1
+                // The second number of "five of the six" was read with the first.
+                position = (number.wholeEnd ?? number.range.upperBound) - 1
             }
         }
         return numbers
@@ -122,6 +125,7 @@ struct TextNumber {
             && (words[position - 1].plain == "#"
                 || checks.numbers.channels.contains(words[position - 1].plain))
         var whole: Int?
+        var wholeEnd: Int?
         if next < words.count {
             for joint in checks.numbers.outOf {
                 guard let length = joint.length(in: words[next...]) else { continue }
@@ -130,6 +134,7 @@ struct TextNumber {
                     let found = Self.value(of: words[index], checks)
                 {
                     whole = Int(found.value)
+                    wholeEnd = index + 1
                 }
             }
         }
@@ -141,7 +146,8 @@ struct TextNumber {
             isInWords: false,
             precision: precision(before: position, in: words, checks),
             range: position..<(isShare ? next + 1 : next),
-            whole: whole
+            whole: whole,
+            wholeEnd: wholeEnd
         )
     }
 
