@@ -44,6 +44,8 @@ struct CheckWords: Decodable, Sendable {
         let relative: WordList
         /// What joins two places to one: and, to, ...
         let connectors: WordList
+        /// What tells that a place is meant to the letter: "far right", "only on the left".
+        let extreme: WordList?
         /// Whether a thing may follow a place without a joint, as the Czech genitive does.
         let bindsDirectly: Bool
     }
@@ -78,6 +80,8 @@ struct CheckWords: Decodable, Sendable {
         let share: WordList
         /// Ratios between concepts: "twice as".
         let times: [String: Double]
+        /// What tells how much another concept covers; nil where a language has no such words.
+        let overlap: WordList?
         /// Ranks: what says first, second, third and last.
         let first: [Phrase]
         let second: [Phrase]

@@ -16,7 +16,12 @@ struct LocationCheck: TextCheck {
                 let position = claim.range.lowerBound
                 let subjects = part.subjects(at: position, in: number)
                 let concepts = subjects.isEmpty ? part.explanation.concepts : subjects
-                if concepts.contains(where: { isRight(claim, $0, part) }) { continue }
+                let isExtreme = sentence[max(0, position - 3)..<claim.range.upperBound].contains {
+                    part.checks.places.extreme?.contains($0.plain) == true
+                }
+                if concepts.contains(where: { isRight(claim, isExtreme: isExtreme, $0, part) }) {
+                    continue
+                }
                 return Verdict(
                     finding: "\"\(claim.said)\" is not where it was measured.",
                     evidence: Self.evidence(concepts)
@@ -28,10 +33,16 @@ struct LocationCheck: TextCheck {
         )
     }
 
-    private func isRight(_ claim: PlaceClaim, _ concept: Concept, _ part: CheckedPart) -> Bool {
+    private func isRight(
+        _ claim: PlaceClaim,
+        isExtreme: Bool,
+        _ concept: Concept,
+        _ part: CheckedPart
+    ) -> Bool {
         guard let region = concept.region else { return claim.thing != nil }
         let placement = Placement(region: region)
         guard let thing = claim.thing else {
+            if isExtreme { return claim.places.contains(where: placement.holdsExtremely) }
             return claim.places.contains { placement.holds($0, isHalf: claim.isHalf) }
         }
         let vocabulary = Vocabulary(part)

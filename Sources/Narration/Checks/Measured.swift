@@ -4,6 +4,8 @@ import Explanations
 struct Measured {
     /// Shares of the view's area, 0 to 1.
     let areas: [Double]
+    /// Shares of the region that other concepts' regions cover, 0 to 1.
+    let overlaps: [Double]
     /// What the model gives for its answer and others, 0 to 1.
     let sureness: [Double]
     /// Shares of the evidence, 0 to 1, without sign.
@@ -49,9 +51,8 @@ struct Measured {
         var kindCounts: Set<Int> = []
         for kind in kinds { kindCounts.insert(kinds.count { $0 == kind }) }
         let fits = fitting.map { Set([$0, count - $0]) }
-        areas =
-            [concept.region?.halfArea, concept.appearance?.region.colorShare].compactMap { $0 }
-            + (concept.overlaps ?? []).map(\.share)
+        areas = [concept.region?.halfArea].compactMap { $0 }
+        overlaps = (concept.overlaps ?? []).map(\.share)
         sureness =
             Self.sureness(of: explanation)
             + [told.nameConfidence, told.nameTest?.score]
@@ -75,6 +76,7 @@ struct Measured {
         let told = explanation.concepts
         let attribution = explanation.attribution
         areas = told.compactMap { $0.region?.halfArea }
+        overlaps = []
         sureness = Self.sureness(of: explanation)
         shares =
             told.flatMap { [abs($0.layerShare), $0.topShare] }

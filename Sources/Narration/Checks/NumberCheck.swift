@@ -130,6 +130,11 @@ struct NumberCheck: TextCheck {
                 && numbers.parts[words[position].plain] == 2
         }
         if tellsHalf { return measured.areas }
+        if !measured.overlaps.isEmpty,
+            words.contains(where: { numbers.overlap?.contains($0.plain) == true })
+        {
+            return measured.overlaps + measured.areas
+        }
         let behind = words[told.range.upperBound...].prefix(6).prefix { $0.clause == clause }
         if let found = behind.lazy.map(values).first(where: { !$0.isEmpty }) { return found }
         let clauses = words.indices.filter { words[$0].clause == clause }
@@ -217,7 +222,19 @@ struct NumberCheck: TextCheck {
             if allowed.contains(count) || count == 1 || allowed.isEmpty { return nil }
             return "\"\(told.said) \(unit.written)\" was not measured."
         }
-        if measured.others.contains(count) || isSeen(count, part) { return nil }
+        if isSeen(count, part) { return nil }
+        // Of things in the photo only pairs are told uncounted; pieces are measured. "The strongest of
+        // the five" counts concepts.
+        let tellsReferences = words.contains { part.checks.references.contains($0.plain) }
+        let isOfPhoto = part.about != nil && !tellsReferences && part.narrated.usesLanguageModel
+        let next = words[told.range.upperBound...].first
+        let standsAlone =
+            next.map { $0.followsPause || part.checks.function.contains($0.plain) } ?? true
+        let known =
+            !isOfPhoto
+            ? measured.others
+            : measured.pieces.union([1, 2]).union(standsAlone ? measured.concepts : [])
+        if known.contains(count) { return nil }
         // "Three birds and three domes" are the six references.
         let counts = TextNumber.all(in: words, part.checks).filter { $0.kind == .count }
         let clause = words[told.range.lowerBound].clause

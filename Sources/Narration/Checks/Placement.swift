@@ -24,6 +24,15 @@ struct Placement {
             && place.row.map { holds($0, down, isHalf) } ?? true
     }
 
+    /// Whether the place is right to the letter: the centre lies there, and the region does not reach
+    /// over more than three fifths of the view that way.
+    func holdsExtremely(_ place: PlaceClaim.Place) -> Bool {
+        func keeps(_ side: Side?, _ axis: Axis) -> Bool {
+            side == nil || axis.high - axis.low <= 0.6
+        }
+        return holds(place, isHalf: false) && keeps(place.column, across) && keeps(place.row, down)
+    }
+
     /// Whether the region is clearly elsewhere: its centre lies in the opposite third and its box
     /// hardly reaches the place.
     func isOpposite(_ place: PlaceClaim.Place) -> Bool {

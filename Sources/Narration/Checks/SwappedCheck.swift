@@ -16,7 +16,13 @@ struct SwappedCheck: TextCheck {
 
     private func context(_ concept: Concept, _ told: ConceptText, _ part: CheckedPart) -> Verdict {
         let evidence = told.hasSharedPattern ? "name: \(told.name)" : "no name"
-        let isNamed = part.mentions.contains { $0.channel == concept.channel && $0.share == 1 }
+        // "This is not an upright shaft" does not say what the concept is called.
+        let isNamed = part.mentions.contains { mention in
+            mention.channel == concept.channel && mention.share == 1
+                && !part.prose.sentences[mention.sentence].contains {
+                    part.checks.sign.nots.contains($0.plain)
+                }
+        }
         if isNamed { return Verdict(evidence: evidence) }
         let own = part.labels(of: concept).union(part.answers(for: concept))
         for mention in part.mentions {

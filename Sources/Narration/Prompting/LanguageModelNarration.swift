@@ -235,8 +235,9 @@ struct LanguageModelNarration: Sendable {
         }
     }
 
-    /// The least score of a name in its test: eight of twelve photos. Guessing gives six; as many as
-    /// eight come about by chance in one of five tests.
+    /// The least score of a name in its test: eight of twelve photos.
+    ///
+    /// Guessing gives six; as many as eight come about by chance in one of five tests.
     private static let leastScore = 0.65
 
     private func verdicts<Answer>(_ outcome: Outcome<Answer>, channel: Int?) -> [CheckResult] {

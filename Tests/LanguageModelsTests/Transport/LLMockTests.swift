@@ -5,8 +5,9 @@ import Testing
 @Suite("llmock's verdict on the client", .timeLimit(.minutes(2)))
 struct LLMockTests {
     private let key = "sk-0123456789abcdef"
-    /// Waits shorter than by default, so that the suite takes seconds.
-    private let policy = RetryPolicy(firstDelay: .milliseconds(100))
+    /// Little jitter, and waits long enough that on a busy machine each is still seen to be longer than
+    /// the one before: llmock measures them where the requests arrive.
+    private let policy = RetryPolicy(firstDelay: .milliseconds(800), jitter: 0.1)
 
     /// A chat request; faults are queued for its model's name.
     private func ask(

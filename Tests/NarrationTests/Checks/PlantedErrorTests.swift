@@ -5,7 +5,7 @@ import Testing
 struct PlantedErrorTests {
     @Test(
         "nine in ten are caught, and nine in ten right texts pass",
-        arguments: ["replies-developed", "replies-held-out"]
+        arguments: ["replies-developed", "replies-held-out", "replies-model"]
     )
     func planted(file: String) throws {
         let replies = try PlantedReplies(file: file)
