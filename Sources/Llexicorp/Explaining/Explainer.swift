@@ -4,6 +4,7 @@ public import Explanations
 public import Foundation
 import Images
 public import Models
+import Narration
 import SheetRendering
 import Tensors
 
@@ -55,7 +56,16 @@ public final class Explainer: Sendable {
         self.settings = settings
         printer = SheetPrinter(templates: templates, fonts: resources.fonts)
         for audience in settings.audiences {
-            try printer.check(audience: audience, language: settings.language)
+            if settings.formats.isEmpty {
+                // Texts alone need no sheet.
+                try NarrationFiles.check(
+                    templates: templates,
+                    audience: audience,
+                    language: settings.language
+                )
+            } else {
+                try printer.check(audience: audience, language: settings.language)
+            }
         }
         model = try ModelRegistry.model(
             named: settings.model,
@@ -134,7 +144,7 @@ public final class Explainer: Sendable {
             to: output.draft.appendingPathComponent(ExplanationFile.name)
         )
         var sheets: [String] = []
-        for audience in settings.audiences {
+        for audience in settings.audiences where !settings.formats.isEmpty {
             let made = try printer.print(
                 explanation,
                 assets: output.draft,

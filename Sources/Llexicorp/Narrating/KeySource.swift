@@ -18,6 +18,7 @@ struct KeySource {
     /// The environment variables that are looked at, in this order.
     let variables: [String]
     private let isNeeded: Bool
+    private let isExposed: Bool
 
     /// Finds the variables for a server.
     init(for endpoint: Endpoint, provider: String) {
@@ -33,7 +34,8 @@ struct KeySource {
             variables.append("OPENAI_API_KEY")
         }
         self.variables = variables
-        isNeeded = !endpoint.isLocal
+        isNeeded = !endpoint.isLocal && !endpoint.isExposed
+        isExposed = endpoint.isExposed
     }
 
     /// The key, from a file or the first variable that is set.
@@ -47,6 +49,17 @@ struct KeySource {
         file: URL?,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws -> APIKey? {
+        if isExposed {
+            // A key never goes unencrypted to another machine; such servers seldom want one.
+            guard file == nil else {
+                throw LanguageModelsError(
+                    .misuse,
+                    "a key would go unencrypted to another machine",
+                    hint: "give an https:// address, or leave --key-file away"
+                )
+            }
+            return nil
+        }
         if let file { return try APIKey(file: file) }
         if let variable = variables.first(where: { environment[$0]?.isEmpty == false }) {
             return try APIKey(variable: variable, in: environment)

@@ -1,5 +1,5 @@
 import Explanations
-public import Foundation
+import Foundation
 import LanguageModels
 import Narration
 import Tensors
@@ -55,7 +55,12 @@ final class NarratorRun: Sendable {
     }
 
     /// What the person should know of what the narrator lacks.
-    var notes: [String] { [offline.notice].compactMap(\.self) }
+    var notes: [String] {
+        guard case .server(let connection) = route else {
+            return [offline.notice].compactMap(\.self)
+        }
+        return [offline.notice, connection.note].compactMap(\.self)
+    }
 
     /// Whether a language model writes, now or in the transcript.
     var asksLanguageModel: Bool {

@@ -11,6 +11,8 @@ struct ServerConnection: Sendable {
     let cache: ReplyCache?
     /// Whether the server is on this machine: nothing leaves it then.
     let isLocal: Bool
+    /// What the person should know of the way; nil where there is nothing.
+    let note: String?
 
     /// Finds the way.
     ///
@@ -56,6 +58,10 @@ struct ServerConnection: Sendable {
         self.profile = profile
         self.cache = settings.refreshes ? nil : cache
         isLocal = endpoint.isLocal
+        note =
+            endpoint.isExposed
+            ? "pictures and texts go unencrypted to \(endpoint.host), and no key goes with them"
+            : nil
     }
 
     /// The model that a vendor's own server is asked for; elsewhere names differ.

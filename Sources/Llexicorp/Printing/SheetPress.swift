@@ -61,7 +61,9 @@ public struct SheetPress: Sendable {
         var explanation = try ExplanationFile.read(from: document)
         let assets = ExplanationFile.directory(of: document)
         let target = directory ?? assets
-        for audience in audiences { try printer.check(audience: audience, language: language) }
+        if !formats.isEmpty {
+            for audience in audiences { try printer.check(audience: audience, language: language) }
+        }
         let unwritten = audiences.filter {
             rewrites || explanation.text(audience: $0, language: language) == nil
         }
@@ -92,7 +94,7 @@ public struct SheetPress: Sendable {
             )
         }
         var sheets: [URL] = []
-        for audience in audiences {
+        for audience in audiences where !formats.isEmpty {
             try Task.checkCancellation()
             sheets += try printer.print(
                 explanation,

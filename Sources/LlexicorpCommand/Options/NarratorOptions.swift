@@ -104,7 +104,8 @@ struct NarratorOptions: ParsableArguments {
         settings.refreshes = refresh
         settings.replays = replay
         settings.verifiesNames = verifyNames
-        settings.notice = Message.note
+        let waiting = WaitingNotes()
+        settings.notice = { waiting.tell($0) }
         let question = SendingQuestion(isAnswered: yes)
         settings.consent = { plan in await question.allows(plan) }
         return settings

@@ -63,6 +63,9 @@ actor Inquiry {
         self.strings = strings
     }
 
+    /// Where questions go, for people.
+    var destination: String { model.destination }
+
     /// The tokens counted so far; nil where the server does not count.
     var tokens: TokenUsage? { usage }
 

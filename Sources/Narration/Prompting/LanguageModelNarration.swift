@@ -185,7 +185,10 @@ struct LanguageModelNarration: Sendable {
     /// Why the summary, or anything that was not asked, is not the model's own.
     private func problem(_ summary: Outcome<String>?) async -> String? {
         if let outage = await inquiry.outage {
-            let detail = CleanText.line(outage.message).prefixed(to: 160)
+            // A reader of the sheet needs to know who did not answer; the error itself went to the terminal.
+            let isServer = outage.kind == .unreachable
+            let detail = CleanText.line(isServer ? await inquiry.destination : outage.message)
+                .prefixed(to: 160)
             return strings.outage(outage.kind).replacing("{detail}", with: detail)
         }
         if await inquiry.isAwaiting { return strings.outages.awaited }
