@@ -85,6 +85,11 @@ struct NarratorOptions: ParsableArguments {
         if batchFolder != nil, narrator != "batch" {
             throw ValidationError("--batch is for --narrator batch")
         }
+        if verifyNames, narrator ?? "offline" == "offline", !replay {
+            throw ValidationError(
+                "--verify-names needs a narrator that sees pictures: openai, anthropic or batch"
+            )
+        }
         if replay, refresh || dryRun {
             throw ValidationError("--replay sends nothing: leave --refresh and --dry-run away")
         }
@@ -92,7 +97,7 @@ struct NarratorOptions: ParsableArguments {
 
     /// The settings, or nil where none of the options asks for a narrator.
     var settings: NarratorSettings? {
-        guard narrator != nil || replay || verifyNames else { return nil }
+        guard narrator != nil || replay else { return nil }
         var settings = NarratorSettings()
         settings.kind = narrator.flatMap(NarratorSettings.Kind.init(rawValue:)) ?? .offline
         settings.model = llm

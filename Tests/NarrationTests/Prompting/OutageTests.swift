@@ -23,7 +23,9 @@ import Testing
             throw LanguageModelsError(kind, "nowhere: no answer in 60 s", hint: "see the network")
         }
         #expect(model.requests.count <= 3, "labels were on their way, nothing after them")
-        #expect(text.problem?.hasPrefix("\(words) (nowhere: no answer in 60 s)") == true)
+        // Who did not answer is what a reader of the sheet needs; of other errors the words.
+        let detail = kind == .unreachable ? "nowhere" : "nowhere: no answer in 60 s"
+        #expect(text.problem?.hasPrefix("\(words) (\(detail))") == true)
         let offline = try await OfflineNarrator(wordNet: nil, phrases: Support.templates).narrate(
             fixture.explanation,
             assets: fixture.folder,
