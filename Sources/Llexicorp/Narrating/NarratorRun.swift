@@ -62,11 +62,6 @@ final class NarratorRun: Sendable {
         return [offline.notice, connection.note].compactMap(\.self)
     }
 
-    /// Whether a language model writes, now or in the transcript.
-    var asksLanguageModel: Bool {
-        if case .offline = route { false } else { true }
-    }
-
     // MARK: Telling
 
     /// Writes an explanation's texts and keeps the transcript.
