@@ -43,8 +43,13 @@ public struct AttributionSummary: Codable, Sendable, Equatable {
     public var composite: String
     /// The class whose logit was attributed; the prediction's unless another was asked for.
     public var target: ScoredClass
-    /// The attributed logit: the relevance that was put in.
+    /// The target's logit: the relevance that was put in, less `againstLogit` where there is one.
     public var targetLogit: Double
+    /// The class that the target was held against: relevance then explains the difference of the two
+    /// logits. Nil where the target's logit alone was attributed.
+    public var against: ScoredClass?
+    /// The logit of `against`.
+    public var againstLogit: Double?
     /// What the told concepts hold together of the layer: the sum of |R| told over the sum of |R|,
     /// 0 to 1.
     public var coverage: Double
@@ -60,6 +65,8 @@ public struct AttributionSummary: Codable, Sendable, Equatable {
     public var overlay: String
     /// The relevance per layer, output first.
     public var ledger: [LedgerEntry]
+    /// By which rules the told concepts were chosen; nil in documents from before there were any.
+    public var selection: SelectionSummary?
 
     /// Makes the value of its parts.
     public init(
@@ -71,7 +78,10 @@ public struct AttributionSummary: Codable, Sendable, Equatable {
         conceptsRequested: Int?,
         heatmap: String,
         overlay: String,
-        ledger: [LedgerEntry]
+        ledger: [LedgerEntry],
+        selection: SelectionSummary? = nil,
+        against: ScoredClass? = nil,
+        againstLogit: Double? = nil
     ) {
         self.composite = composite
         self.target = target
@@ -82,5 +92,8 @@ public struct AttributionSummary: Codable, Sendable, Equatable {
         self.heatmap = heatmap
         self.overlay = overlay
         self.ledger = ledger
+        self.selection = selection
+        self.against = against
+        self.againstLogit = againstLogit
     }
 }

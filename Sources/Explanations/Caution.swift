@@ -7,4 +7,7 @@ public enum Caution: Codable, Sendable, Equatable {
     case differsFromLabel(label: String)
     /// The page explains another class than the model's answer.
     case explainsOtherClass(answer: ScoredClass)
+    /// The told concepts' heatmaps can hardly be told apart: the layer gives the same map to every channel.
+    /// The mean correlation between two of them.
+    case indistinctLayer(correlation: Double)
 }

@@ -26,6 +26,13 @@ public struct Concept: Codable, Sendable, Equatable {
     public var appearance: Appearance?
     /// Photos to test a name with, in a shuffled order; nil where no test was asked for.
     public var nameTestSamples: [NameTestSample]?
+    /// The channels merged into it besides `channel`, strongest first; nil where none were.
+    public var merged: [MergedChannel]?
+    /// How much the channel is worth as a concept; nil where it was not measured.
+    public var worth: ConceptWorth?
+    /// The names the reference index holds for it, at most one per language; narrators use them instead of
+    /// naming it again.
+    public var names: [ConceptNaming]?
 
     /// Makes the value of its parts.
     public init(
@@ -41,7 +48,10 @@ public struct Concept: Codable, Sendable, Equatable {
         references: [Reference],
         overlaps: [Overlap]? = nil,
         appearance: Appearance? = nil,
-        nameTestSamples: [NameTestSample]? = nil
+        nameTestSamples: [NameTestSample]? = nil,
+        merged: [MergedChannel]? = nil,
+        worth: ConceptWorth? = nil,
+        names: [ConceptNaming]? = nil
     ) {
         self.channel = channel
         self.channels = channels
@@ -56,6 +66,9 @@ public struct Concept: Codable, Sendable, Equatable {
         self.overlaps = overlaps
         self.appearance = appearance
         self.nameTestSamples = nameTestSamples
+        self.merged = merged
+        self.worth = worth
+        self.names = names
     }
 
     /// The paths of its assets, relative to the document's directory.

@@ -49,6 +49,10 @@ public struct Reference: Codable, Sendable, Equatable {
     public var frame: String?
     /// How the part that the channel saw looks; nil where it was not measured.
     public var surface: Surface?
+    /// The channel's output where it is most relevant in the photo; nil where the index does not say.
+    public var activation: Double?
+    /// To which of the channel's patterns it belongs, from 1; nil where the channel has one.
+    public var pattern: Int?
 
     /// Makes the value of its parts.
     public init(
@@ -64,7 +68,9 @@ public struct Reference: Codable, Sendable, Equatable {
         seenBox: Box,
         credit: Credit,
         frame: String? = nil,
-        surface: Surface? = nil
+        surface: Surface? = nil,
+        activation: Double? = nil,
+        pattern: Int? = nil
     ) {
         self.sample = sample
         self.sha256 = sha256
@@ -79,5 +85,7 @@ public struct Reference: Codable, Sendable, Equatable {
         self.credit = credit
         self.frame = frame
         self.surface = surface
+        self.activation = activation
+        self.pattern = pattern
     }
 }

@@ -59,7 +59,7 @@ public struct Composite: Sendable {
 
 extension LayerGraph {
     /// The layer with weights that makes the logits: the last one, followed only by layers without.
-    var head: Int? {
+    package var head: Int? {
         var index = output
         while !nodes[index].operation.isWeighted {
             guard nodes[index].inputs.count == 1,

@@ -133,6 +133,9 @@ struct SheetValues {
             values["answer"] = strings.title(of: answer)
             values["probability"] = strings.numbers.probability(answer.probability)
             return try strings.text("caution-explains-other-class", values)
+        case .indistinctLayer(let correlation):
+            values["correlation"] = strings.numbers.probability(correlation)
+            return try strings.text("caution-indistinct-layer", values)
         }
     }
 }

@@ -131,7 +131,8 @@ public struct SheetTemplate: Sendable {
     /// the words for values.
     static let stringsOfCode = [
         "caution-unsure", "caution-unsure-alone", "caution-differs-from-label",
-        "caution-explains-other-class", "subject-answer", "subject-other", "narrator-offline",
+        "caution-explains-other-class", "caution-indistinct-layer", "subject-answer",
+        "subject-other", "narrator-offline",
         "narrator-language-model", "concept-unnamed",
     ]
 
