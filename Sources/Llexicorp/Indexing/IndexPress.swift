@@ -25,30 +25,49 @@ public enum IndexPress {
         public var model: String
         /// The weights file; nil for the pulled ones.
         public var weights: URL?
-        /// The layer whose channels are scored; nil for the model's default.
-        public var layer: String?
+        /// The layers whose channels are scored, in one pass; none for the model's default.
+        public var layers: [String]
         /// The composite's name.
         public var composite: String
         /// The index file; nil for the cache's one of this model and layer.
         public var output: URL?
+        /// The rankings' names; none for the usual ones.
+        public var modes: [String]
+        /// The target rule's name; nil for the usual one.
+        public var target: String?
+        /// Which part of the photos to look at, `I/N`; nil for all of them.
+        public var shard: String?
 
         /// Makes a job of its parts.
         public init(
             photos: URL,
             model: String,
             weights: URL?,
-            layer: String?,
+            layers: [String],
             composite: String,
-            output: URL?
+            output: URL?,
+            modes: [String] = [],
+            target: String? = nil,
+            shard: String? = nil
         ) {
             self.photos = photos
             self.model = model
             self.weights = weights
-            self.layer = layer
+            self.layers = layers
             self.composite = composite
             self.output = output
+            self.modes = modes
+            self.target = target
+            self.shard = shard
         }
     }
+
+    /// The names of the rankings a build can make.
+    public static var modeNames: [String] { ReferenceMode.allCases.map(\.rawValue) }
+    /// The names of the rankings it makes where none is named.
+    public static var usualModeNames: [String] { ReferenceMode.standard.map(\.rawValue) }
+    /// The names of the target rules.
+    public static var targetNames: [String] { TargetRule.allCases.map(\.rawValue) }
 
     /// Builds an index, or what an interrupted build left of it.
     ///
@@ -63,6 +82,16 @@ public enum IndexPress {
         note: (String) -> Void,
         progress: @escaping @Sendable (Progress) -> Void
     ) async throws -> String {
+        // What was named wrongly is told before photos and weights are read.
+        let modes = try job.modes.map(ReferenceMode.named)
+        let target = try job.target.map(TargetRule.named) ?? .ownTop1
+        let shard = try job.shard.map(IndexShard.init(parsing:))
+        guard job.output != nil || shard == nil && job.layers.count < 2 else {
+            throw LlexicorpError(
+                "an index of \(shard == nil ? "several layers" : "a shard") has no usual place",
+                hint: "say where it is to lie: --output FILE"
+            )
+        }
         let photos = try PhotoList.open(job.photos, photoRoot: CacheDirectory.photos)
         if let first = photos.missing.first {
             let count = photos.missing.count
@@ -76,17 +105,20 @@ public enum IndexPress {
             weights: job.weights,
             cache: CacheDirectory.url
         )
-        let layer = job.layer ?? model.conceptLayer
-        let output = job.output ?? CacheDirectory.index(model: job.model, layer: layer)
+        let layers = job.layers.isEmpty ? [model.conceptLayer] : job.layers
+        let output = job.output ?? CacheDirectory.index(model: job.model, layer: layers[0])
         let builder = try IndexBuilder(
             model: model,
             attributor: try Attributor(
                 graph: model.graph,
                 composite: Composite.named(job.composite)
             ),
-            layer: layer,
+            layers: layers,
             photos: photos,
-            output: output
+            output: output,
+            modes: modes.isEmpty ? ReferenceMode.standard : modes,
+            targetRule: target,
+            shard: shard
         )
         let report = try await builder.build { state in
             progress(
@@ -100,6 +132,9 @@ public enum IndexPress {
         }
         for photo in report.broken.prefix(5) { note("left out: \(photo.reason)") }
         if report.broken.count > 5 { note("left out: \(report.broken.count - 5) more photos") }
-        return "\(output.relativePath): \(report.scored) photos, layer \(layer)"
+        let names = layers.joined(separator: ", ")
+        return "\(output.relativePath): \(report.scored) photos, "
+            + "layer\(layers.count > 1 ? "s" : "") \(names)"
+            + (shard.map { ", shard \($0.description)" } ?? "")
     }
 }
