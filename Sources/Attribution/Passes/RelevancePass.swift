@@ -76,14 +76,14 @@ struct RelevancePass {
         var relevance = Tensor(zeros: [requests.count] + shape.dropFirst())
         relevance.withUnsafeMutableElements { target in
             for (row, request) in requests.enumerated() {
-                for channel in request.startChannels ?? Array(0..<shape[1]) {
+                for (channel, factor) in request.startChannels ?? (0..<shape[1]).map({ ($0, 1) }) {
                     for index in channel * area..<(channel + 1) * area {
                         switch request.amount {
                         case .value:
                             target[row * length + index] =
-                                values.elements[request.image * length + index]
+                                factor * values.elements[request.image * length + index]
                         case .constant(let amount):
-                            target[row * length + index] = amount
+                            target[row * length + index] = factor * amount
                         }
                     }
                 }

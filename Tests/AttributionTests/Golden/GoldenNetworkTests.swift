@@ -58,6 +58,38 @@ struct GoldenNetworkTests {
         #expect(maps[0] == maps[1])
     }
 
+    @Test("a difference of classes, on the golden nets", arguments: ["tinyvgg", "tinyvgg_bn"])
+    func difference(name: String) throws {
+        let golden = try GoldenCase(name, in: GoldenCase.committed)
+        let attributor = try Attributor(
+            graph: golden.graph(Self.architecture(name)),
+            composite: .epsilonPlusFlat
+        )
+        let tape = try attributor.forward(golden.file("forward").tensor(named: "input"))
+        let targets: [Target] = [.classes([1]), .classes([4]), .difference(1, over: 4)]
+        let rows = try attributor.propagate(
+            tape,
+            targets.map { RelevanceRequest(image: 1, start: .logits($0)) },
+            recording: [golden.manifest.topLayer],
+            toInput: true
+        )
+        for tensor in [
+            try #require(rows.heatmaps), try rows.channelSums(of: golden.manifest.topLayer),
+        ] {
+            let parts = zip(tensor.slice(0).elements, tensor.slice(1).elements)
+            let expected = Tensor(
+                shape: Array(tensor.shape.dropFirst()),
+                elements: parts.map { $0 - $1 }
+            )
+            expectClose(
+                Tensor.stacked([tensor.slice(2)]),
+                Tensor.stacked([expected]),
+                Tolerance(relativeL2: 1e-5, relativeMax: 1e-4),
+                "\(name) difference"
+            )
+        }
+    }
+
     private static func architecture(_ name: String) -> Architecture {
         name.hasSuffix("_bn") ? .vgg16_bn : .vgg16
     }
