@@ -12,7 +12,8 @@ public struct RelevanceRequest: Sendable, Hashable {
     public enum Amount: Sendable, Hashable {
         /// The values found at the start.
         case value
-        /// The same number for every class, or everywhere in the layer.
+        /// The same number for every class (negated where a difference counts the class against the
+        /// other), or everywhere in the layer.
         case constant(Float)
     }
 

@@ -6,8 +6,9 @@ struct ResolvedRequest {
     let image: Int
     /// The layer whose output relevance starts at.
     let start: Int
-    /// The channels relevance starts at, or nil for all.
-    let startChannels: [Int]?
+    /// The channels relevance starts at and what their values are multiplied with; nil for all of
+    /// them as they are.
+    let startChannels: [(channel: Int, factor: Float)]?
     let amount: RelevanceRequest.Amount
     /// For each layer with a selection, its live channels.
     let masks: [Int: [Int]]
@@ -24,18 +25,9 @@ struct ResolvedRequest {
         amount = request.amount
         excludesParallel = request.excludesParallel
         switch request.start {
-        case .logits(.top):
+        case .logits(let target):
             start = graph.output
-            startChannels = [tape.topClass(request.image)]
-        case .logits(.classes(let classes)):
-            start = graph.output
-            startChannels = classes
-            for number in classes where !(0..<tape.classCount ~= number) {
-                throw AttributionError(
-                    "there is no class \(number)",
-                    hint: "classes are 0 to \(tape.classCount - 1)"
-                )
-            }
+            startChannels = try Self.classes(of: target, image: request.image, tape)
         case .activation(let layer):
             start = try graph.index(of: layer)
             startChannels = nil
@@ -56,6 +48,36 @@ struct ResolvedRequest {
         }
         self.masks = masks
         try checkOrder(graph)
+    }
+
+    /// The classes a target means, with the sign of their logits.
+    private static func classes(
+        of target: Target,
+        image: Int,
+        _ tape: Tape
+    ) throws(AttributionError) -> [(channel: Int, factor: Float)] {
+        let classes: [(channel: Int, factor: Float)]
+        switch target {
+        case .top:
+            return [(tape.topClass(image), 1)]
+        case .classes(let numbers):
+            classes = numbers.map { ($0, 1) }
+        case .difference(let number, over: let other):
+            guard number != other else {
+                throw AttributionError(
+                    "class \(number) cannot be told from itself",
+                    hint: "name two different classes"
+                )
+            }
+            classes = [(number, 1), (other, -1)]
+        }
+        for (number, _) in classes where !(0..<tape.classCount ~= number) {
+            throw AttributionError(
+                "there is no class \(number)",
+                hint: "classes are 0 to \(tape.classCount - 1)"
+            )
+        }
+        return classes
     }
 
     /// Requests by their start, in order of first appearance, as places in the list.
