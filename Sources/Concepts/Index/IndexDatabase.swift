@@ -62,6 +62,7 @@ final class IndexDatabase: Sendable {
     /// - Parameters:
     ///   - other: An index's file.
     ///   - body: What to write.
+    /// - Throws: `ConceptsError`, or what `body` throws; then nothing is written.
     func write(attaching other: URL, _ body: @Sendable (Database) throws -> Void) throws {
         try explained {
             try queue.writeWithoutTransaction { db in

@@ -93,9 +93,12 @@ package struct SurveyReferences: Sendable {
                             rank: rank + 1,
                             score: entry.place.score,
                             neuron: entry.place.neuron,
+                            activation: entry.activation,
+                            // No answer is kept for a survey's photo.
                             sample: IndexedSample(
-                                surveyed: samples[entry.place.sample],
-                                ordinal: entry.place.sample
+                                ordinal: entry.place.sample,
+                                photo: samples[entry.place.sample],
+                                state: .pending
                             )
                         ),
                         activation: entry.activation,
@@ -107,14 +110,5 @@ package struct SurveyReferences: Sendable {
                 photoCount: photoCount
             )
         }
-    }
-}
-
-extension IndexedSample {
-    /// A photo of a survey, for which no answer is kept.
-    init(surveyed photo: PhotoSample, ordinal: Int) {
-        self.ordinal = ordinal
-        self.photo = photo
-        state = .pending
     }
 }

@@ -25,8 +25,9 @@ public enum IndexPress {
         public var model: String
         /// The weights file; nil for the pulled ones.
         public var weights: URL?
-        /// The layers whose channels are scored, in one pass; none for the model's default.
-        public var layers: [String]
+        /// The layer whose channels are scored, or several of them, separated by commas, in one pass; `auto`
+        /// for the one a survey recommends, nil for the model's default.
+        public var layer: String?
         /// The composite's name.
         public var composite: String
         /// The index file; nil for the cache's one of this model and layer.
@@ -43,7 +44,7 @@ public enum IndexPress {
             photos: URL,
             model: String,
             weights: URL?,
-            layers: [String],
+            layer: String?,
             composite: String,
             output: URL?,
             modes: [String] = [],
@@ -53,7 +54,7 @@ public enum IndexPress {
             self.photos = photos
             self.model = model
             self.weights = weights
-            self.layers = layers
+            self.layer = layer
             self.composite = composite
             self.output = output
             self.modes = modes
@@ -86,7 +87,8 @@ public enum IndexPress {
         let modes = try job.modes.map(ReferenceMode.named)
         let target = try job.target.map(TargetRule.named) ?? .ownTop1
         let shard = try job.shard.map(IndexShard.init(parsing:))
-        guard job.output != nil || shard == nil && job.layers.count < 2 else {
+        var layers = job.layer?.split(separator: ",").map(String.init) ?? []
+        guard job.output != nil || shard == nil && layers.count < 2 else {
             throw LlexicorpError(
                 "an index of \(shard == nil ? "several layers" : "a shard") has no usual place",
                 hint: "say where it is to lie: --output FILE"
@@ -105,7 +107,8 @@ public enum IndexPress {
             weights: job.weights,
             cache: CacheDirectory.url
         )
-        let layers = job.layers.isEmpty ? [model.conceptLayer] : job.layers
+        if layers == ["auto"] { layers = [try recommendedLayer(job, note: note)] }
+        if layers.isEmpty { layers = [model.conceptLayer] }
         let output = job.output ?? CacheDirectory.index(model: job.model, layer: layers[0])
         let builder = try IndexBuilder(
             model: model,
@@ -136,5 +139,24 @@ public enum IndexPress {
         return "\(output.relativePath): \(report.scored) photos, "
             + "layer\(layers.count > 1 ? "s" : "") \(names)"
             + (shard.map { ", shard \($0.description)" } ?? "")
+    }
+
+    /// The layer that explains best by a survey, whose table and warnings are told.
+    private static func recommendedLayer(_ job: Job, note: (String) -> Void) throws -> String {
+        let survey = LayerPress.Job(
+            model: job.model,
+            weights: job.weights,
+            composites: [job.composite],
+            photos: job.photos
+        )
+        let report = try LayerPress.survey(survey)
+        note(report.text)
+        guard let layer = report.recommended else {
+            throw LlexicorpError(
+                "no layer of \(job.model) can be recommended",
+                hint: "name one with --layer"
+            )
+        }
+        return layer
     }
 }

@@ -40,13 +40,12 @@ struct IndexBuildCommand: AsyncParsableCommand {
 
     func run() async throws {
         let bar = Mutex(ProgressBar("index"))
-        let layers = modelOptions.layer.flatMap(CommaList.init(argument:))
         let summary = try await IndexPress.build(
             IndexPress.Job(
                 photos: URL(fileURLWithPath: photos),
                 model: modelOptions.model,
                 weights: modelOptions.weightsURL,
-                layers: layers?.words ?? [],
+                layer: modelOptions.layer,
                 composite: modelOptions.composite,
                 output: output.map(URL.init(fileURLWithPath:)),
                 modes: mode.flatMap(\.words),

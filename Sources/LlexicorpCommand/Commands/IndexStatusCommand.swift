@@ -48,7 +48,7 @@ struct IndexStatusCommand: ParsableCommand {
             try status.checkModel(weights: weights.map(URL.init(fileURLWithPath:)))
         }
         if json {
-            try JSONOutput.print(status)
+            try JSONOutput.print(status, isLong: rankings || statistics)
         } else {
             for line in status.lines { print(line) }
         }
