@@ -68,7 +68,9 @@ public struct PictureHash: Sendable, Hashable {
 
     /// The fingerprint as `byteCount` bytes, for keeping.
     public var bytes: [UInt8] {
-        (brighter + darker).flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
+        (brighter + darker).flatMap { word in
+            (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
+        }
     }
 
     /// Whether the picture has enough in it to tell copies by.
