@@ -14,7 +14,7 @@ public final class ReferenceIndex: Sendable {
     /// Whether all photos were looked at.
     public let isFinished: Bool
 
-    private let database: IndexDatabase
+    let database: IndexDatabase
 
     /// Opens an index.
     ///
