@@ -20,17 +20,11 @@ public struct IndexChoice: Sendable {
     /// - Throws: `ConceptsError` if there is none, or it is one of another layer; `ModelsError` for an
     ///   unknown model.
     func open() throws -> ReferenceIndex {
-        if let file {
-            let index = try ReferenceIndex(open: file)
-            guard layer == nil || layer == index.run.layer else {
-                throw LlexicorpError(
-                    "\(file.relativePath): is an index of layer \(index.run.layer), not \(layer ?? "")",
-                    hint: "leave --layer away, or give another --index"
-                )
-            }
-            return index
-        }
+        if let file { return try ReferenceIndex(open: file, layer: layer) }
         let layer = try layer ?? Architecture.named(model).conceptLayer
-        return try ReferenceIndex(open: CacheDirectory.index(model: model, layer: layer))
+        return try ReferenceIndex(
+            open: CacheDirectory.index(model: model, layer: layer),
+            layer: layer
+        )
     }
 }

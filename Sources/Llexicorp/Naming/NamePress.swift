@@ -91,7 +91,8 @@ public final class NamePress: Sendable {
             cache: connection.cache
         )
         var clock = NamingClock(isListing: true, total: try items().count, progress)
-        var photos = MissingPhotos()
+        var shelf = ReferenceShelf(crops, folder: folder, count: settings.references)
+        let channels = try channels()
         for language in settings.languages {
             let namer = try LanguageModelNamer(
                 model: planned,
@@ -99,10 +100,10 @@ public final class NamePress: Sendable {
                 language: language
             )
             let known = try known(in: language)
-            for channel in try channels() {
+            for (place, channel) in channels.enumerated() {
                 try Task.checkCancellation()
                 clock.tick()
-                guard let shown = try await references(of: channel, noting: &photos),
+                guard let shown = try await shelf.take(channel, then: channels[(place + 1)...]),
                     !isKept(known[channel], shown.sha256)
                 else { continue }
                 _ = try await namer.name(channel, shownBy: shown.references, in: folder)
@@ -132,7 +133,7 @@ public final class NamePress: Sendable {
             waiting: items[...],
             width: width
         )
-        var photos = MissingPhotos()
+        var shelf = ReferenceShelf(crops, folder: folder, count: settings.references)
         var prompts = 0
         var known: [String: [Int: ChannelNaming]] = [:]
         for language in settings.languages { known[language] = try self.known(in: language) }
@@ -140,7 +141,8 @@ public final class NamePress: Sendable {
             while true {
                 while let item = run.next() {
                     try Task.checkCancellation()
-                    guard let shown = try await references(of: item.channel, noting: &photos) else {
+                    let following = run.waiting.prefix(ReferenceShelf.length).map(\.channel)
+                    guard let shown = try await shelf.take(item.channel, then: following) else {
                         run.skip(\.unreferenced)
                         continue
                     }
@@ -170,7 +172,7 @@ public final class NamePress: Sendable {
         if prompts > 0 {
             note("\(prompts) names were made with another prompt; --refresh makes them anew")
         }
-        for line in [photos.note].compactMap(\.self) { note(line) }
+        for line in [shelf.photos.note].compactMap(\.self) { note(line) }
         if case .batch(let batch) = route {
             try BatchConnection.notes(of: batch, tellsUnknown: false).forEach(note)
         }
@@ -214,26 +216,6 @@ public final class NamePress: Sendable {
             replacesPersons: settings.narrator.refreshes
         )
         return outcome
-    }
-
-    /// A channel's references as it is named from them.
-    private struct ShownReferences: Sendable {
-        let references: [Reference]
-        let sha256: String
-    }
-
-    private func references(
-        of channel: Int,
-        noting photos: inout MissingPhotos
-    ) async throws -> ShownReferences? {
-        let found = try await crops.references(for: [channel], count: settings.references)
-        photos.add(found)
-        guard let first = found.first, !first.crops.isEmpty else { return nil }
-        let references = first.crops.map { $0.reference(in: folder) }
-        return ShownReferences(
-            references: references,
-            sha256: ChannelNaming.referencesSHA256(of: references, mode: first.mode)
-        )
     }
 
     /// Whether a name stays as it is.
