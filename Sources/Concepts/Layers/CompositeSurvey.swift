@@ -60,6 +60,7 @@ struct CompositeSurvey {
             recording: layers,
             toInput: true
         )
+        let handedOn = whole.heatmaps.map { ToldConcepts.positiveSum(of: $0.slice(0)) } ?? 0
         for (place, layer) in layers.enumerated() {
             guard let relevance = whole.layers[layer]?.slice(0) else { continue }
             gathered[place].channels = relevance.shape[0]
@@ -67,6 +68,7 @@ struct CompositeSurvey {
             let told = try ToldConcepts(
                 answer: tape.topClass(0),
                 ranking: ChannelRanking(relevance: relevance),
+                handedOn: handedOn,
                 count: settings.concepts
             ) { channels in
                 let requests = channels.map { channel in

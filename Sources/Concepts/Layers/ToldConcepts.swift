@@ -14,10 +14,11 @@ package struct ToldConcepts: Sendable {
     /// How many of the heatmaps are empty.
     package let emptyHeatmaps: Int
 
-    /// From which part of a concept's relevance on its heatmap counts as one.
+    /// A heatmap is empty where it holds less than this part of what the layer as a whole hands on of its
+    /// relevance: as of a channel that a bias alone made active.
     ///
-    /// Convolutions of SqueezeNet 1.1
-    /// hand on 98 to 100 % of it; a channel that a bias alone made active hands on nothing.
+    /// Relative, since networks with merged batch norms lose most of it to biases on the way to the input:
+    /// SqueezeNet 1.1 hands on 99 %, MobileNetV2 less than 1 %.
     package static let leastKept = 0.01
 
     /// Measures what would be told.
@@ -25,12 +26,14 @@ package struct ToldConcepts: Sendable {
     /// - Parameters:
     ///   - answer: The model's answer.
     ///   - ranking: The layer's channels by their relevance for it.
+    ///   - handedOn: The positive part of the whole prediction's heatmap, summed.
     ///   - count: How many concepts an explanation tells.
     ///   - heatmaps: Gives the heatmaps of some channels for the answer, [m, H, W]; not called for none.
     /// - Throws: What `heatmaps` throws.
     package init(
         answer: Int,
         ranking: ChannelRanking,
+        handedOn: Double,
         count: Int,
         heatmaps: ([Int]) throws -> Tensor
     ) rethrows {
@@ -44,12 +47,18 @@ package struct ToldConcepts: Sendable {
             return
         }
         let maps = try heatmaps(channels)
+        let share = ranking.absoluteSum > 0 ? handedOn / ranking.absoluteSum : 0
         let seen = told.indices.map(maps.slice).enumerated().filter { row, map in
-            let kept = map.elements.reduce(0.0) { $0 + Double(max($1, 0)) }
-            return kept >= Self.leastKept * told[row].relevance
+            let kept = Self.positiveSum(of: map)
+            return kept > 0 && kept >= Self.leastKept * share * told[row].relevance
         }
         correlation = HeatmapCorrelation.meanPairwise(seen.map(\.element))
         emptyHeatmaps = told.count - seen.count
+    }
+
+    /// The sum of a heatmap's positive values.
+    package static func positiveSum(of heatmap: Tensor) -> Double {
+        heatmap.elements.reduce(0.0) { $0 + Double(max($1, 0)) }
     }
 
     /// How many of a photo's concepts are told of photos with other answers as well.
