@@ -201,7 +201,7 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "LlexicorpCommand", "Images", "Tensors", "Explanations", "LanguageModels",
+                "LlexicorpCommand", "Images", "Tensors", "Explanations", "LanguageModels", "Concepts",
                 "ServerFixtures",
             ],
             swiftSettings: settings

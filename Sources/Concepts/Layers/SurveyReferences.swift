@@ -52,7 +52,8 @@ package struct SurveyReferences: Sendable {
             let place = TopSamples.Entry(
                 score: scores.scores[channel],
                 sample: photo,
-                neuron: scores.neurons[channel]
+                neuron: scores.neurons[channel],
+                activation: Double(output.elements[plane.lowerBound + scores.neurons[channel]])
             )
             let known = entries[position]
             if known.count == capacity, let last = known.last, !place.precedes(last.place) {
