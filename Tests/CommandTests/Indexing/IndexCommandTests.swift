@@ -157,7 +157,13 @@ struct IndexCommandTests {
             (json["photosOnDisk"] as? [String: Any])?["changed"] as? [String] == ["photos/3.png"]
         )
 
-        // A build notices as well: list, layer, target.
+        // A build notices as well: weights, list, layer, target.
+        let other = try program.run(
+            Self.build + ["--weights", "other.safetensors", "--layer", "features.28"]
+                + ["--output", "index"]
+        )
+        #expect(other.status == 1 && other.errorLines.count == 1)
+        #expect(other.errors.contains("is an index of something else: weights be0b42b508cc, not "))
         let again = try program.run(
             Self.build + ["--layer", "features.14", "--output", "index", "--target", "own-top-1"]
         )

@@ -6,6 +6,8 @@ import Testing
 /// `kill -9` on the program itself, at random moments, a hundred times.
 @Suite("Killing an index build", .serialized)
 struct IndexKillTests {
+    /// Three batches.
+    private static let photos = 24
     private static let arguments = [
         "index", "build", "photos.tsv", "--model", "vgg16", "--weights", Inputs.weights.path,
         "--layer", "features.28,features.14", "--output", "index",
@@ -15,7 +17,7 @@ struct IndexKillTests {
     func randomKills() throws {
         let program = try Program()
         defer { program.cleanUp() }
-        try PhotoFolder.write(40, in: program)
+        try PhotoFolder.write(Self.photos, in: program)
         let clock = ContinuousClock()
         let start = clock.now
         let whole = try program.run(Self.arguments)
@@ -30,8 +32,9 @@ struct IndexKillTests {
         var finished = 0
         var committed = 0
         while killed < 100 {
-            // Often early, so that most builds are killed several times; never before the start.
-            let share = Double.random(in: 0...1, using: &generator)
+            // Within what is left to do, so that most builds are killed several times.
+            let left = 0.3 + 0.7 * Double(Self.photos - committed) / Double(Self.photos)
+            let share = left * Double.random(in: 0...1, using: &generator)
             if try kill(after: duration * share, program) { killed += 1 }
             if FileManager.default.fileExists(atPath: index.path) {
                 #expect(try content(of: index) == expected)
@@ -74,17 +77,13 @@ struct IndexKillTests {
 
     /// How many photos a build has committed.
     private func done(_ index: URL) throws -> Int {
-        let partial = program(index, "partial")
+        let partial = index.appendingPathExtension("partial")
         guard FileManager.default.fileExists(atPath: partial.path),
             // Killed before the tables were committed: nothing is there yet.
             let layers = try? ReferenceIndex.layers(of: index)
         else { return 0 }
         return try ReferenceIndex(open: index, layer: layers[0], allowUnfinished: true).samples()
             .count { $0.state != .pending }
-    }
-
-    private func program(_ index: URL, _ suffix: String) -> URL {
-        index.appendingPathExtension(suffix)
     }
 
     private func content(of index: URL) throws -> String {
