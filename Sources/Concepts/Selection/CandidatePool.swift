@@ -190,6 +190,8 @@ struct CandidatePool {
     ///   - first: The concept's strongest channel: the measures of the index are its.
     ///   - heatmap: The concept's heatmap, of all its channels.
     ///   - doubts: What speaks against telling it.
+    /// - Returns: The measures of the index and of the heatmap; the index's are nil without one.
+    /// - Throws: What the evidence throws.
     mutating func worth(
         of first: RankedChannel,
         heatmap: Tensor,

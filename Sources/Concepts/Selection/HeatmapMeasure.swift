@@ -2,8 +2,9 @@ public import Tensors
 
 /// What a conditional heatmap says about its worth, whatever the photo shows.
 public enum HeatmapMeasure {
-    /// How wide the border is, as a part of the view's width or height: 8 %, the outermost of the 13 rows and
-    /// columns of SqueezeNet's last layers. Of an even map 29 % lies in it.
+    /// How wide the border is, as a part of the view's width or height.
+    ///
+    /// 8 %, the outermost of the 13 rows and columns of SqueezeNet's last layers; of an even map 29 % lies in it.
     public static let borderWidth = 0.08
 
     /// How much relevance of the concept's sign a heatmap holds.

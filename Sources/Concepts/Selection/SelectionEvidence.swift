@@ -11,8 +11,9 @@ public struct SelectionEvidence {
     /// The SHA-256 digests of a channel's references, strongest first; nil without an index.
     public let references: ((_ channel: Int) throws -> [String])?
 
-    /// Of how many references at most it is counted how many two channels share: the ranks for which an index
-    /// keeps what they show. Of any two of the 24 strongest channels of 41 photos, 5 % share a quarter of
+    /// Of how many references at most it is counted how many two channels share.
+    ///
+    /// They are the ranks for which an index keeps what they show. Of any two of the 24 strongest channels of 41 photos, 5 % share a quarter of
     /// these, .1 % half of them.
     public static let sharedRanks = 12
 

@@ -14,8 +14,9 @@ public struct ExplainSettings: Sendable {
     public var index: URL?
     /// The class to explain, by number or name; nil for the model's answer.
     public var targetClass: String?
-    /// The class to hold the explained one against, by number or name, or `runner-up` for the best other class:
-    /// relevance then explains the difference of the two logits. Nil explains the class alone.
+    /// The class to hold the explained one against, by number or name, or `runner-up` for the best other.
+    ///
+    /// Relevance then explains the difference of the two logits. Nil explains the class alone.
     public var against: String?
     /// The photo's known label, if any: compared with the answer.
     public var label: String?
