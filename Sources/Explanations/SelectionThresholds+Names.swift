@@ -9,6 +9,7 @@ extension SelectionThresholds {
 
     private static let limits = [
         Limit(name: "leastCoherence", place: \.leastCoherence, range: 0...1),
+        Limit(name: "mostFiringExcess", place: \.mostFiringExcess, range: -1000...1000),
         Limit(name: "mostNegativeReferences", place: \.mostNegativeReferences, range: 0...1),
         Limit(name: "leastReferences", place: \.leastReferences, range: 0...1000),
         Limit(name: "leastHeatmapShare", place: \.leastHeatmapShare, range: 0...1000),

@@ -109,6 +109,10 @@ struct CandidatePool {
             let least = thresholds.leastCoherence
             find(.noPattern, "leastCoherence", coherence, least, if: coherence < least)
         }
+        if let excess = worth.firingExcess {
+            let most = thresholds.mostFiringExcess
+            find(.noPattern, "mostFiringExcess", excess, most, if: excess > most)
+        }
         if let negative = worth.negativeReferences {
             let most = thresholds.mostNegativeReferences
             find(
