@@ -46,7 +46,8 @@ extension Explainer {
                     references: try shown(crops.map(\.reference), of: concept.channel),
                     appearance: region.flatMap { SurfaceMeasure.appearance(of: $0, in: view) },
                     merged: concept.merged.isEmpty ? nil : concept.merged,
-                    worth: concept.worth
+                    worth: concept.worth,
+                    names: try index?.names(of: concept.channel)
                 )
             )
         }
@@ -56,8 +57,7 @@ extension Explainer {
         return concepts
     }
 
-    /// The references with what the index knows of them: the channel's output, and to which of its patterns
-    /// they belong.
+    /// The references with the patterns they belong to, where the channel has two.
     private func shown(_ references: [Reference], of channel: Int) throws -> [Reference] {
         guard !references.isEmpty, let patterns = try worth?(channel).patternOfPhoto else {
             return references

@@ -85,7 +85,10 @@ public final class Explainer: Sendable {
         crops = index.map { [model, attributor] in
             ReferenceCrops(index: $0, model: model, attributor: attributor)
         }
-        worth = nil
+        worth = try index.map { index in
+            let measure = try WorthMeasure(index: index)
+            return { try measure.worth(of: $0) }
+        }
         narrator = try NarratorRun(settings.narrator, templates: templates)
         notes = [index == nil ? Self.noIndex(layer) : nil].compactMap(\.self) + narrator.notes
         try checkClasses()

@@ -7,7 +7,10 @@ import Testing
 /// Whole networks against zennit 0.4.6 and zennit-crp 0.6.0 in double precision.
 @Suite("Golden networks")
 struct GoldenNetworkTests {
-    @Test("activations before batch norm and logits", arguments: ["tinyvgg", "tinyvgg_bn"])
+    /// The networks that are committed.
+    static let names = ["tinyvgg", "tinyvgg_bn", "tinymobilenet"]
+
+    @Test("activations before batch norm and logits", arguments: names)
     func forward(name: String) throws {
         let golden = try GoldenCase(name, in: GoldenCase.committed)
         let file = try golden.file("forward")
@@ -24,7 +27,7 @@ struct GoldenNetworkTests {
         }
     }
 
-    @Test("epsilon-plus-flat", arguments: ["tinyvgg", "tinyvgg_bn"])
+    @Test("epsilon-plus-flat", arguments: names)
     func epsilonPlusFlat(name: String) throws {
         try Self.check(name, "EpsilonPlusFlat", in: GoldenCase.committed)
     }
@@ -91,7 +94,11 @@ struct GoldenNetworkTests {
     }
 
     private static func architecture(_ name: String) -> Architecture {
-        name.hasSuffix("_bn") ? .vgg16_bn : .vgg16
+        switch name {
+        case "tinymobilenet": .mobilenet_v2
+        case "tinyvgg_bn": .vgg16_bn
+        default: .vgg16
+        }
     }
 
     private static func composite(_ name: String, _ manifest: GoldenManifest) throws -> Composite {
