@@ -6,6 +6,8 @@ public struct RelevanceRequest: Sendable, Hashable {
         case logits(Target)
         /// At a layer's output, with its own values (for a convolution: before the ReLU, signed).
         case activation(layer: String)
+        /// At one place of one channel of a layer's output, by its flat row-major index in [h, w].
+        case neuron(layer: String, channel: Int, place: Int)
     }
 
     /// The size of the relevance that is put in.

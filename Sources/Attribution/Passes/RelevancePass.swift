@@ -77,7 +77,9 @@ struct RelevancePass {
         relevance.withUnsafeMutableElements { target in
             for (row, request) in requests.enumerated() {
                 for (channel, factor) in request.startChannels ?? (0..<shape[1]).map({ ($0, 1) }) {
-                    for index in channel * area..<(channel + 1) * area {
+                    let first = channel * area
+                    let places = request.startPlace.map { first + $0..<first + $0 + 1 }
+                    for index in places ?? first..<first + area {
                         switch request.amount {
                         case .value:
                             target[row * length + index] =

@@ -9,6 +9,8 @@ struct ResolvedRequest {
     /// The channels relevance starts at and what their values are multiplied with; nil for all of
     /// them as they are.
     let startChannels: [(channel: Int, factor: Float)]?
+    /// The only place of those channels it starts at; nil for all.
+    let startPlace: Int?
     let amount: RelevanceRequest.Amount
     /// For each layer with a selection, its live channels.
     let masks: [Int: [Int]]
@@ -28,9 +30,23 @@ struct ResolvedRequest {
         case .logits(let target):
             start = graph.output
             startChannels = try Self.classes(of: target, image: request.image, tape)
+            startPlace = nil
         case .activation(let layer):
             start = try graph.index(of: layer)
             startChannels = nil
+            startPlace = nil
+        case .neuron(let layer, let channel, let place):
+            start = try graph.index(of: layer)
+            let shape = tape.forward.shapes[start].dropFirst()
+            let area = shape.dropFirst().reduce(1, *)
+            guard 0..<(shape.first ?? 0) ~= channel, 0..<area ~= place else {
+                throw AttributionError(
+                    "\(layer) has no channel \(channel) with a place \(place)",
+                    hint: "its output is \(Array(shape))"
+                )
+            }
+            startChannels = [(channel, 1)]
+            startPlace = place
         }
         var masks: [Int: [Int]] = [:]
         for selection in request.channels {

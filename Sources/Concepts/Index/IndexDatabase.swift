@@ -57,6 +57,29 @@ final class IndexDatabase: Sendable {
         try explained { try queue.write(body) }
     }
 
+    /// Writes within one transaction, with another file at hand as `source`, which is only read.
+    ///
+    /// - Parameters:
+    ///   - other: An index's file.
+    ///   - body: What to write.
+    /// - Throws: `ConceptsError`, or what `body` throws; then nothing is written.
+    func write(attaching other: URL, _ body: @Sendable (Database) throws -> Void) throws {
+        try explained {
+            try queue.writeWithoutTransaction { db in
+                // The name is a path, never one of SQLite's URIs: those begin with "file:".
+                try db.execute(
+                    sql: "ATTACH DATABASE ? AS source",
+                    arguments: [other.absoluteURL.path]
+                )
+                defer { try? db.execute(sql: "DETACH DATABASE source") }
+                try db.inTransaction {
+                    try body(db)
+                    return .commit
+                }
+            }
+        }
+    }
+
     /// Closes the file and gives up its lock.
     func close() throws { try explained { try queue.close() } }
 
