@@ -58,7 +58,8 @@ extension Explainer {
                     region: region?.region,
                     referenceMode: (references?[place].mode ?? .relmaxSum).shortName,
                     references: crops.map(\.reference),
-                    appearance: region.flatMap { SurfaceMeasure.appearance(of: $0, in: view) }
+                    appearance: region.flatMap { SurfaceMeasure.appearance(of: $0, in: view) },
+                    names: try index?.names(of: concept.channel)
                 )
             )
         }
