@@ -15,6 +15,7 @@ struct CompositeSurvey {
 
     let attributor: Attributor
     let layers: [String]
+    let model: Model
     let settings: LayerSurvey.Settings
     let coherence: LayerSurvey.CoherenceMeasure
 
@@ -36,9 +37,9 @@ struct CompositeSurvey {
     /// - Throws: What the network throws; `CancellationError` if the task is cancelled.
     func rows(for photos: SurveyPhotos, advance: () -> Void) throws -> [SurveyedLayer] {
         var gathered = layers.map { _ in Gathered() }
-        for photo in photos.prepared.prefix(settings.explained) {
+        for (sample, photo) in zip(photos.samples, photos.prepared).prefix(settings.explained) {
             try Task.checkCancellation()
-            try explain(photo.input, into: &gathered)
+            try explain(photo.input, of: sample, into: &gathered)
             advance()
         }
         try time(photos, into: &gathered)
@@ -51,8 +52,13 @@ struct CompositeSurvey {
     // MARK: - Steps
 
     /// Explains one photo by every layer.
-    private func explain(_ input: Tensor, into gathered: inout [Gathered]) throws {
+    private func explain(
+        _ input: Tensor,
+        of sample: PhotoSample,
+        into gathered: inout [Gathered]
+    ) throws {
         let tape = try attributor.forward(input)
+        guard tape.logits.elements.allSatisfy(\.isFinite) else { throw Self.notFinite(sample.name) }
         // This pass also makes the denominators that all others share, so that none of them pays for it.
         let whole = try attributor.propagate(
             tape,
@@ -93,15 +99,14 @@ struct CompositeSurvey {
 
     /// Measures how long indexing a photo takes for each layer alone.
     private func time(_ photos: SurveyPhotos, into gathered: inout [Gathered]) throws {
-        let inputs = photos.prepared.prefix(Self.timedPhotos).map { $0.input.slice(0) }
-        guard !inputs.isEmpty else { return }
-        let batch = Tensor.stacked(inputs)
+        let timed = photos.samples.indices.prefix(Self.timedPhotos)
+        guard !timed.isEmpty else { return }
         for (place, layer) in layers.enumerated() {
             try Task.checkCancellation()
             let seconds = try ContinuousClock().measure {
-                _ = try relevance(of: batch, layers: [layer], keeping: [layer])
+                _ = try pipeline([layer]).measure(batch(of: photos, timed))
             }.inSeconds
-            gathered[place].photoSeconds = seconds / Double(inputs.count)
+            gathered[place].photoSeconds = seconds / Double(timed.count)
         }
     }
 
@@ -111,54 +116,48 @@ struct CompositeSurvey {
         photos: SurveyPhotos,
         advance: () -> Void
     ) throws -> [SurveyReferences] {
-        let late = LateLayer.name(in: attributor.graph)
-        var references = layers.indices.map { place in
-            SurveyReferences(
-                channels: watched(gathered[place]),
-                capacity: Self.referencesPerChannel,
-                isLateLayer: layers[place] == late
-            )
+        let pipeline = pipeline(layers)
+        var references = gathered.map {
+            SurveyReferences(channels: watched($0), capacity: Self.referencesPerChannel)
         }
-        let kept = Array(Set(layers + [late].compactMap(\.self)))
-        for first in stride(from: 0, to: photos.prepared.count, by: Self.batchSize) {
+        for first in stride(from: 0, to: photos.samples.count, by: Self.batchSize) {
             try Task.checkCancellation()
-            let part = photos.prepared[first..<min(first + Self.batchSize, photos.prepared.count)]
-            let (tape, relevances) = try relevance(
-                of: Tensor.stacked(part.map { $0.input.slice(0) }),
-                layers: layers,
-                keeping: kept
-            )
-            let lateOutput = try late.map(tape.activation)
-            for (place, layer) in layers.enumerated() {
-                guard let relevance = relevances.layers[layer] else { continue }
-                let output = try tape.activation(of: layer)
-                for row in part.indices {
-                    references[place].offer(
-                        photo: row,
-                        relevance: relevance.slice(row - first),
-                        output: output.slice(row - first),
-                        late: lateOutput?.slice(row - first)
-                    )
+            let part = first..<min(first + Self.batchSize, photos.samples.count)
+            for (photo, outcome) in zip(part, try pipeline.measure(batch(of: photos, part))) {
+                let measured = try outcome.get()
+                guard measured.isFinite else {
+                    throw Self.notFinite(photos.samples[photo].name)
                 }
+                for place in layers.indices {
+                    references[place].offer(measured.layers[place], photo: photo)
+                }
+                advance()
             }
-            for _ in part { advance() }
         }
         return references
     }
 
-    /// The relevance of some layers for each photo's own answer.
-    private func relevance(
-        of batch: Tensor,
-        layers: [String],
-        keeping kept: [String]
-    ) throws -> (tape: Tape, relevances: Relevances) {
-        let tape = try attributor.forward(batch, downTo: kept)
-        let relevances = try attributor.propagate(
-            tape,
-            (0..<batch.shape[0]).map { RelevanceRequest(image: $0, start: .logits(.top)) },
-            recording: layers
+    /// The steps of an index build over some layers, with the one ranking that a survey needs.
+    private func pipeline(_ layers: [String]) -> NetworkPipeline {
+        NetworkPipeline(
+            attributor: attributor,
+            layers: layers,
+            modes: [.relmaxSum],
+            targetRule: .ownTop1,
+            classNames: model.classNames,
+            preprocessing: model.preprocessing
         )
-        return (tape, relevances)
+    }
+
+    private func batch(
+        of photos: SurveyPhotos,
+        _ part: Range<Int>
+    ) -> [IndexBuilder.Pipeline.Prepared] {
+        part.map { (photos.samples[$0], photos.prepared[$0].input) }
+    }
+
+    private static func notFinite(_ photo: String) -> ConceptsError {
+        ConceptsError("\(photo): the network's numbers are not finite for this photo")
     }
 
     /// The told channels, and others spread evenly over the layer.
@@ -179,7 +178,7 @@ struct CompositeSurvey {
     ) throws -> SurveyedLayer {
         let evidence = references.evidence(
             samples: photos.samples,
-            hashes: photos.prepared.map(\.hash)
+            hashes: photos.prepared.map(\.pictureHash)
         )
         let told = gathered.told.flatMap(\.channels)
         let worth = try coherence(evidence, Set(told))

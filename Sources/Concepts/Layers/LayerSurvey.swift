@@ -111,10 +111,10 @@ public struct LayerSurvey: Sendable {
         }
         let preprocessing = model.preprocessing
         let drawn = try SurveyPhotos(from: photos, count: wanted, seed: settings.seed) { sample in
-            let picture = try ReferencePhoto.load(sample)
-            return SurveyPhotos.Prepared(
-                input: preprocessing.prepare(picture).tensor,
-                hash: PictureHash(of: picture)
+            let prepared = preprocessing.prepare(try ReferencePhoto.load(sample))
+            return PreparedReference(
+                input: prepared.tensor,
+                pictureHash: PictureHash(of: prepared.picture)
             )
         } progress: { _ in
             advance()
@@ -132,6 +132,7 @@ public struct LayerSurvey: Sendable {
             rows += try CompositeSurvey(
                 attributor: Attributor(graph: model.graph, composite: composite),
                 layers: layers,
+                model: model,
                 settings: settings,
                 coherence: coherence
             ).rows(for: drawn, advance: advance)

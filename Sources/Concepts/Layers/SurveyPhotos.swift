@@ -1,26 +1,11 @@
 import Digests
-package import Images
-package import Tensors
 
 /// Which photos a survey looks at, and what the network takes of them.
 package struct SurveyPhotos: Sendable {
-    /// What a photo is for a network.
-    package struct Prepared: Sendable {
-        /// The network's input, [1, 3, H, W].
-        package var input: Tensor
-        /// The photo's fingerprint, for finding copies.
-        package var hash: PictureHash
-
-        package init(input: Tensor, hash: PictureHash) {
-            self.input = input
-            self.hash = hash
-        }
-    }
-
     /// The chosen photos in the order they were drawn; the first ones are explained.
     package let samples: [PhotoSample]
     /// What the network takes, one per photo.
-    package let prepared: [Prepared]
+    package let prepared: [PreparedReference]
     /// The photos that were drawn and cannot be read.
     package let broken: [BrokenPhoto]
 
@@ -39,11 +24,11 @@ package struct SurveyPhotos: Sendable {
         from list: PhotoList,
         count: Int,
         seed: Int,
-        prepare: (PhotoSample) throws -> Prepared,
+        prepare: (PhotoSample) throws -> PreparedReference,
         progress: (Int) -> Void = { _ in }
     ) throws {
         var samples: [PhotoSample] = []
-        var prepared: [Prepared] = []
+        var prepared: [PreparedReference] = []
         var broken: [BrokenPhoto] = []
         for sample in Self.drawn(from: list.samples, seed: seed) {
             guard samples.count < count else { break }

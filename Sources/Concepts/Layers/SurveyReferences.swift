@@ -1,20 +1,17 @@
 package import Images
-package import Tensors
 
 /// The best photos of some channels of a layer, kept in memory: a small reference index for a survey.
 ///
-/// Ranked as the index's default, by relevance, summed and normalised.
+/// Ranked and measured as the index's default ranking, by relevance, summed and normalised.
 package struct SurveyReferences: Sendable {
     private struct Entry: Sendable {
         var place: TopSamples.Entry
-        var activation: Double
         var embedding: ReferenceEmbedding?
     }
 
     /// The channels that are watched.
     package let channels: [Int]
     private let capacity: Int
-    private let isLateLayer: Bool
     private var entries: [[Entry]]
     private var firedCounts: [Int]
     private var photoCount = 0
@@ -24,11 +21,9 @@ package struct SurveyReferences: Sendable {
     /// - Parameters:
     ///   - channels: The channels to watch.
     ///   - capacity: How many photos to keep of each.
-    ///   - isLateLayer: Whether the layer is the one that embeddings are made of.
-    package init(channels: [Int], capacity: Int, isLateLayer: Bool) {
+    package init(channels: [Int], capacity: Int) {
         self.channels = channels
         self.capacity = capacity
-        self.isLateLayer = isLateLayer
         entries = Array(repeating: [], count: channels.count)
         firedCounts = Array(repeating: 0, count: channels.count)
     }
@@ -37,42 +32,25 @@ package struct SurveyReferences: Sendable {
     ///
     /// - Parameters:
     ///   - photo: The photo's number.
-    ///   - relevance: The layer's relevance in it, [C, h, w] or [C].
-    ///   - output: The layer's output for it, of the same shape.
-    ///   - late: The late layer's output for it, [K, h, w]; without it there are no embeddings.
-    package mutating func offer(photo: Int, relevance: Tensor, output: Tensor, late: Tensor?) {
-        precondition(relevance.shape == output.shape, "\(relevance.shape) and \(output.shape)")
-        let scores = ChannelScores(relevance)
-        let area = relevance.shape.dropFirst().reduce(1, *)
-        let places = relevance.shape.count == 3 ? Array(relevance.shape[1...]) : [1, 1]
+    ///   - measured: What the layer did in it, scored by one ranking.
+    package mutating func offer(_ measured: LayerMeasurement, photo: Int) {
+        precondition(measured.scores.count == 1, "\(measured.scores.count) rankings")
+        let scores = measured.scores[0]
         photoCount += 1
         for (position, channel) in channels.enumerated() {
-            let plane = channel * area..<(channel + 1) * area
-            if output.elements[plane].contains(where: { $0 > 0 }) { firedCounts[position] += 1 }
+            if measured.fired.contains(channel) { firedCounts[position] += 1 }
             let place = TopSamples.Entry(
                 score: scores.scores[channel],
                 sample: photo,
                 neuron: scores.neurons[channel],
-                activation: Double(output.elements[plane.lowerBound + scores.neurons[channel]])
+                activation: scores.activations[channel]
             )
             let known = entries[position]
             if known.count == capacity, let last = known.last, !place.precedes(last.place) {
                 continue
             }
-            let entry = Entry(
-                place: place,
-                activation: Double(output.elements[plane.lowerBound + place.neuron]),
-                embedding: late.map { late in
-                    ReferenceEmbedding(
-                        late: late,
-                        relevance: Tensor(
-                            shape: places,
-                            elements: Array(relevance.elements[plane])
-                        ),
-                        excluding: isLateLayer ? channel : nil
-                    )
-                }
-            )
+            // An embedding takes longer than all else: it is made only for photos that are kept.
+            let entry = Entry(place: place, embedding: measured.embedding(channel))
             let index = known.firstIndex { place.precedes($0.place) } ?? known.count
             entries[position].insert(entry, at: index)
             if entries[position].count > capacity { entries[position].removeLast() }
@@ -89,22 +67,23 @@ package struct SurveyReferences: Sendable {
             ChannelEvidence(
                 channel: channels[position],
                 references: entries[position].enumerated().map { rank, entry in
-                    ReferenceEvidence(
+                    let photo = entry.place.sample
+                    return ReferenceEvidence(
                         ranked: RankedSample(
                             rank: rank + 1,
                             score: entry.place.score,
                             neuron: entry.place.neuron,
-                            activation: entry.activation,
-                            // No answer is kept for a survey's photo.
+                            activation: entry.place.activation,
                             sample: IndexedSample(
-                                ordinal: entry.place.sample,
-                                photo: samples[entry.place.sample],
-                                state: .pending
+                                ordinal: photo,
+                                photo: samples[photo],
+                                state: .pending,
+                                pictureHash: hashes[photo]
                             )
                         ),
-                        activation: entry.activation,
+                        activation: entry.place.activation,
                         embedding: entry.embedding,
-                        pictureHash: hashes[entry.place.sample]
+                        pictureHash: hashes[photo]
                     )
                 },
                 firedCount: firedCounts[position],
