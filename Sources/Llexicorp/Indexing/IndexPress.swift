@@ -19,26 +19,26 @@ public enum IndexPress {
 
     /// What to index, with what.
     public struct Job: Sendable {
-        /// A folder of photos, or a list of them.
-        public var photos: URL
-        /// The model's registry name.
+        /// A folder of photos, or a list of them; nil for those that the model file names.
+        public var photos: URL?
+        /// The model: a name or the path of a model file.
         public var model: String
         /// The weights file; nil for the pulled ones.
         public var weights: URL?
         /// The layer whose channels are scored; nil for the model's default.
         public var layer: String?
-        /// The composite's name.
-        public var composite: String
+        /// The composite's name; nil for the model file's or the standard one.
+        public var composite: String?
         /// The index file; nil for the cache's one of this model and layer.
         public var output: URL?
 
         /// Makes a job of its parts.
         public init(
-            photos: URL,
+            photos: URL?,
             model: String,
             weights: URL?,
             layer: String?,
-            composite: String,
+            composite: String?,
             output: URL?
         ) {
             self.photos = photos
@@ -63,7 +63,19 @@ public enum IndexPress {
         note: (String) -> Void,
         progress: @escaping @Sendable (Progress) -> Void
     ) async throws -> String {
-        let photos = try PhotoList.open(job.photos, photoRoot: CacheDirectory.photos)
+        let setup = try ModelSetup.resolve(
+            model: job.model,
+            weights: job.weights,
+            layer: job.layer,
+            composite: job.composite
+        )
+        guard let place = job.photos ?? setup.photos else {
+            throw LlexicorpError(
+                "no photos are named to index",
+                hint: "give a folder or a list, such as Examples/photos.tsv"
+            )
+        }
+        let photos = try PhotoList.open(place, photoRoot: CacheDirectory.photos)
         if let first = photos.missing.first {
             let count = photos.missing.count
             note(
@@ -71,18 +83,13 @@ public enum IndexPress {
                     + "Scripts/fetch-photos fetches those of Examples/photos.tsv"
             )
         }
-        let model = try ModelRegistry.model(
-            named: job.model,
-            weights: job.weights,
-            cache: CacheDirectory.url
-        )
-        let layer = job.layer ?? model.conceptLayer
-        let output = job.output ?? CacheDirectory.index(model: job.model, layer: layer)
+        let (model, layer) = (setup.model, setup.layer)
+        let output = job.output ?? setup.usualIndex
         let builder = try IndexBuilder(
             model: model,
             attributor: try Attributor(
                 graph: model.graph,
-                composite: Composite.named(job.composite)
+                composite: Composite.named(setup.composite)
             ),
             layer: layer,
             photos: photos,

@@ -16,8 +16,13 @@ struct IndexCommand: AsyncParsableCommand {
             abstract: "Score every channel of a layer on many photos; continues where it stopped."
         )
 
-        @Argument(help: "A folder of photos, or a list such as Examples/photos.tsv.")
-        var photos: String
+        @Argument(
+            help: """
+                A folder of photos, or a list such as Examples/photos.tsv; the model file's photos \
+                without it.
+                """
+        )
+        var photos: String?
 
         @OptionGroup var modelOptions: ModelOptions
 
@@ -28,7 +33,7 @@ struct IndexCommand: AsyncParsableCommand {
             let bar = Mutex(ProgressBar("index"))
             let summary = try await IndexPress.build(
                 IndexPress.Job(
-                    photos: URL(fileURLWithPath: photos),
+                    photos: photos.map(URL.init(fileURLWithPath:)),
                     model: modelOptions.model,
                     weights: modelOptions.weightsURL,
                     layer: modelOptions.layer,
