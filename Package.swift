@@ -47,7 +47,7 @@ let package = Package(
         ),
         .target(
             name: "Models",
-            dependencies: ["Tensors", "Digests", "Kernels", "Images", "CZip"],
+            dependencies: ["Tensors", "Digests", "Kernels", "Images", "CZip", "Yams"],
             swiftSettings: settings
         ),
         .target(
@@ -195,7 +195,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LlexicorpTests",
-            dependencies: ["Llexicorp", "Explanations", "Images", "Tensors"],
+            dependencies: ["Llexicorp", "Explanations", "Images", "Models", "Tensors"],
             swiftSettings: settings
         ),
         .testTarget(

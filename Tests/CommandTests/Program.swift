@@ -14,7 +14,7 @@ struct Program {
         }
     }
 
-    /// A folder of its own for each test; also the cache's parent, so that no test sees a real cache.
+    /// A folder of its own for each test; also the parent of cache and settings, so that no test sees real ones.
     let folder: URL
 
     init() throws {
@@ -65,6 +65,7 @@ struct Program {
         process.currentDirectoryURL = folder
         var environment = ProcessInfo.processInfo.environment
         environment["XDG_CACHE_HOME"] = folder.appendingPathComponent("cache").path
+        environment["XDG_CONFIG_HOME"] = folder.appendingPathComponent("config").path
         process.environment = environment.merging(extra) { $1 }
         return process
     }
