@@ -143,20 +143,14 @@ public enum IndexPress {
 
     /// The layer that explains best by a survey, whose table and warnings are told.
     private static func recommendedLayer(_ job: Job, note: (String) -> Void) throws -> String {
-        let survey = LayerPress.Job(
-            model: job.model,
-            weights: job.weights,
-            composites: [job.composite],
-            photos: job.photos
+        try LayerPress.recommendedLayer(
+            LayerPress.Job(
+                model: job.model,
+                weights: job.weights,
+                composites: [job.composite],
+                photos: job.photos
+            ),
+            note: note
         )
-        let report = try LayerPress.survey(survey)
-        note(report.text)
-        guard let layer = report.recommended else {
-            throw LlexicorpError(
-                "no layer of \(job.model) can be recommended",
-                hint: "name one with --layer"
-            )
-        }
-        return layer
     }
 }

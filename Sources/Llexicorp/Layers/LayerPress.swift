@@ -62,6 +62,25 @@ public enum LayerPress {
         ).run(on: try photos(job.photos), progress: progress)
     }
 
+    /// The layer that explains best, for what needs one: `index build --layer auto`.
+    ///
+    /// - Parameters:
+    ///   - job: What to survey, on what.
+    ///   - note: Gets what is begun, and then the table with the recommendation and the warnings.
+    /// - Returns: The recommended layer, always the same for the same model and photos; if none tells
+    ///   anything, the model's own.
+    /// - Throws: The module error of what is missing or does not fit.
+    public static func recommendedLayer(_ job: Job, note: (String) -> Void) throws -> String {
+        note("comparing layers of \(job.model) on at most \(job.settings.references) of the photos")
+        let report = try survey(job)
+        note(report.text)
+        guard let layer = report.recommended else {
+            note("taking the model's own layer, \(report.defaultLayer)")
+            return report.defaultLayer
+        }
+        return layer
+    }
+
     /// The photos that were named, or the cached reference photos.
     private static func photos(_ named: URL?) throws -> PhotoList {
         if let named { return try PhotoList.open(named, photoRoot: CacheDirectory.photos) }
