@@ -148,7 +148,8 @@ let package = Package(
         .testTarget(
             name: "ConceptsTests",
             dependencies: [
-                "Concepts", "Attribution", "Models", "Images", "Explanations", "Tensors", "Digests",
+                "Concepts", "Attribution", "Models", "Kernels", "Images", "Explanations", "Tensors",
+                "Digests",
             ],
             resources: [.copy("Fixtures")],
             swiftSettings: settings
