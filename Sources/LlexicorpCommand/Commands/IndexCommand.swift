@@ -8,7 +8,7 @@ struct IndexCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "index",
         abstract: "Build the index of reference photos for a layer.",
-        subcommands: [Build.self]
+        subcommands: [Build.self, Show.self]
     )
 
     struct Build: AsyncParsableCommand {
