@@ -2,6 +2,7 @@ import Concepts
 import Digests
 import Explanations
 import Foundation
+import Images
 import Tensors
 import Testing
 
@@ -13,7 +14,8 @@ struct MadeUpBuild {
     var photos = 30
     var batchSize = 4
     var sampleSize = 5
-    var layer = "features.1"
+    var layers = ["features.1"]
+    var shard: IndexShard?
     var broken: Set<Int> = []
     var pageLimit: Int?
     /// Called with the photo's ordinal when it is loaded.
@@ -42,23 +44,30 @@ struct MadeUpBuild {
         let broken = self.broken
         let onLoad = self.onLoad
         let onMeasure = self.onMeasure
+        let layers = self.layers
         return IndexBuilder(
-            run: IndexRun(
-                model: "made-up",
-                weightsSHA256: String(repeating: "a", count: 64),
-                layer: layer,
-                channels: Self.channels,
-                composite: "epsilon-plus-flat",
-                preprocessing: "{}",
-                modes: ReferenceMode.allCases,
-                targetRule: .ownTop1,
-                photosSHA256: list.sha256,
-                photoCount: list.samples.count,
-                sampleSize: sampleSize
+            plan: IndexPlan(
+                runs: layers.map { layer in
+                    IndexRun(
+                        model: "made-up",
+                        weightsSHA256: String(repeating: "a", count: 64),
+                        layer: layer,
+                        channels: Self.channels,
+                        composite: "epsilon-plus-flat",
+                        preprocessing: "{}",
+                        modes: ReferenceMode.standard,
+                        targetRule: .ownTop1,
+                        lateLayer: "late",
+                        photosSHA256: list.sha256,
+                        photoCount: list.samples.count,
+                        sampleSize: sampleSize
+                    )
+                },
+                photos: list,
+                batchSize: batchSize,
+                shard: shard
             ),
-            photos: list,
             output: output,
-            batchSize: batchSize,
             pipeline: IndexBuilder.Pipeline(
                 load: { sample in
                     let ordinal = Self.ordinal(of: sample)
@@ -66,11 +75,16 @@ struct MadeUpBuild {
                     if broken.contains(ordinal) {
                         throw ConceptsError("\(sample.name): is broken")
                     }
-                    return Tensor(shape: [1], elements: [Float(ordinal)])
+                    return PreparedReference(
+                        input: Tensor(shape: [1], elements: [Float(ordinal)]),
+                        pictureHash: Self.hash(of: ordinal)
+                    )
                 },
                 measure: { batch in
                     try onMeasure(Self.ordinal(of: batch[0].sample))
-                    return batch.map { .success(Self.measurement(of: Self.ordinal(of: $0.sample))) }
+                    return batch.map {
+                        .success(Self.measurement(of: Self.ordinal(of: $0.sample), layers: layers))
+                    }
                 }
             ),
             pageLimit: pageLimit
@@ -79,22 +93,46 @@ struct MadeUpBuild {
 
     static func ordinal(of sample: PhotoSample) -> Int { Int(sample.name.dropFirst(6)) ?? -1 }
 
+    static func hash(of ordinal: Int) -> PictureHash {
+        PictureHash(bits: UInt64.max - UInt64(ordinal), mirroredBits: UInt64(ordinal))
+    }
+
+    /// What a channel is made to have seen in a photo.
+    static func embedding(of ordinal: Int, channel: Int) -> [UInt8] {
+        [UInt8(ordinal % 256), UInt8(ordinal / 256), UInt8(channel)]
+    }
+
     /// Coarse scores, so that there are ties.
-    static func measurement(of ordinal: Int) -> PhotoMeasurement {
-        var generator = SeededGenerator(seed: UInt64(ordinal))
-        return PhotoMeasurement(
+    static func measurement(
+        of ordinal: Int,
+        layers: [String] = ["features.1"]
+    ) -> PhotoMeasurement {
+        PhotoMeasurement(
             answer: ordinal % 4,
             answerLabel: "class \(ordinal % 4)",
             logit: 1.5,
             probability: 0.25,
-            scores: ReferenceMode.allCases.map { _ in
-                ChannelScores(
-                    .init(
-                        shape: [channels, 1, 1],
-                        elements: (0..<channels).map { _ in
-                            Float(Int.random(in: -4...4, using: &generator))
-                        }
+            target: ordinal % 4,
+            layers: layers.map { layer in
+                var generator = SeededGenerator(
+                    seed: UInt64(ordinal) &+ UInt64(layer.utf8.last ?? 0) << 32
+                )
+                let scores = ReferenceMode.standard.map { _ in
+                    ChannelScores(
+                        Tensor(
+                            shape: [channels, 1, 1],
+                            elements: (0..<channels).map { _ in
+                                Float(Int.random(in: -4...4, using: &generator))
+                            }
+                        )
                     )
+                }
+                return LayerMeasurement(
+                    scores: scores,
+                    fired: ChannelSet(channels: channels) { scores[1].activations[$0] > 0 },
+                    embedding: {
+                        ReferenceEmbedding(bytes: Self.embedding(of: ordinal, channel: $0))
+                    }
                 )
             }
         )
@@ -117,10 +155,15 @@ struct IndexBuilderTests {
 
         let index = try ReferenceIndex(open: file)
         #expect(index.isFinished && index.identity.photoCount == 30)
-        for (place, mode) in ReferenceMode.allCases.enumerated() {
+        for (place, mode) in ReferenceMode.standard.enumerated() {
             for channel in 0..<MadeUpBuild.channels {
                 let expected = (0..<30).filter { !build.broken.contains($0) }
-                    .map { ($0, MadeUpBuild.measurement(of: $0).scores[place].scores[channel]) }
+                    .map {
+                        (
+                            $0,
+                            MadeUpBuild.measurement(of: $0).layers[0].scores[place].scores[channel]
+                        )
+                    }
                     .sorted { (-$0.1, $0.0) < (-$1.1, $1.0) }.prefix(5)
                 let found = try index.references(channel: channel, mode: mode, count: 40)
                 #expect(found.map(\.sample.ordinal) == expected.map(\.0))
@@ -248,7 +291,7 @@ struct IndexBuilderTests {
         if !finished { first.onMeasure = { if $0 == 8 { throw Stop() } } }
         _ = try? await first.builder(output: file).build()
         let error = try await #require(throws: ConceptsError.self) {
-            try await MadeUpBuild(photos: 29, layer: "features.2").builder(output: file).build()
+            try await MadeUpBuild(photos: 29, layers: ["features.2"]).builder(output: file).build()
         }
         #expect(error.message.contains("layer features.1, not features.2"))
         #expect(error.message.contains("other photos (30, now 29"))

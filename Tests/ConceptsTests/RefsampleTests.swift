@@ -103,11 +103,11 @@ struct RefsampleTests {
         let inputs = pictures.map { refsample.model.preprocessing.prepare($0).tensor }
         let pipeline = NetworkPipeline(
             attributor: refsample.attributor,
-            layer: "features.28",
-            modes: ReferenceMode.allCases,
+            layers: ["features.28"],
+            modes: ReferenceMode.standard,
             targetRule: .ownTop1,
             classNames: refsample.model.classNames,
-            prepare: { refsample.model.preprocessing.prepare($0).tensor }
+            preprocessing: refsample.model.preprocessing
         )
         let sample = MadeUpBuild().list.samples[0]
         let together = try pipeline.measure(inputs.map { (sample, $0) })
@@ -115,7 +115,7 @@ struct RefsampleTests {
             let alone = try #require(try pipeline.measure([(sample, input)]).first).get()
             let shared = try outcome.get()
             #expect(alone.answer == shared.answer && alone.answerLabel == "class \(alone.answer)")
-            for (one, other) in zip(alone.scores, shared.scores) {
+            for (one, other) in zip(alone.layers[0].scores, shared.layers[0].scores) {
                 for (one, other) in zip(one.scores, other.scores) {
                     #expect(abs(one - other) < 1e-6)
                 }
@@ -128,11 +128,11 @@ struct RefsampleTests {
         let picture = try refsample.pictures()[0]
         let pipeline = NetworkPipeline(
             attributor: refsample.attributor,
-            layer: "features.28",
+            layers: ["features.28"],
             modes: [.relmaxSum],
             targetRule: .givenLabel,
             classNames: ClassNames(names: (0..<10).map { "label \($0 + ($0 > 0 ? 1 : 0))" }),
-            prepare: { refsample.model.preprocessing.prepare($0).tensor }
+            preprocessing: refsample.model.preprocessing
         )
         // Labels go round in threes; "label 1" is no class.
         let samples = MadeUpBuild().list.samples.prefix(4)

@@ -89,7 +89,8 @@ extension ConceptsError {
                 "\(file.path): the disk is full",
                 hint: "make room and build again: it goes on after the last finished batch"
             )
-        case .SQLITE_NOTADB, .SQLITE_CORRUPT:
+        case .SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_ERROR:
+            // The last one is "no such table" or column: other tables than an index has.
             self = .damaged(file)
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             self.init(
