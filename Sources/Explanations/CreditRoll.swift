@@ -26,6 +26,21 @@ public struct CreditRoll: Codable, Sendable, Equatable {
         public var label: String?
         /// Where it is shown.
         public var uses: [Use]
+
+        /// Makes the value of its parts.
+        public init(
+            sha256: String,
+            source: String,
+            package: String?,
+            label: String?,
+            uses: [Use]
+        ) {
+            self.sha256 = sha256
+            self.source = source
+            self.package = package
+            self.label = label
+            self.uses = uses
+        }
     }
 
     /// The photos of one author under one licence.
