@@ -1,9 +1,24 @@
 /// The limits by which channels are left out of an explanation or merged.
 public struct SelectionThresholds: Codable, Sendable, Equatable {
     /// The least coherence of a channel's references (`ConceptWorth.coherence`), 0 to 1.
-    public var leastCoherence = 0.6
+    ///
+    /// Measured at SqueezeNet's `features.12` with 550 photos: 10 % of its channels lie below, and of 150 channels
+    /// made of random weights 46 %; with `mostFiringExcess` 12 % and 95 %, and 98 % of the 109 that were strong
+    /// enough to be told. Looked at, a person can name the pattern of 4 of the 20 least coherent
+    /// channels, of 6 of 20 below .78, of 7 of 16 just above .80, and of 17 of the 20 most coherent.
+    public var leastCoherence = 0.8
+    /// How far a channel's firing rate may lie above the layer's median, in spreads of the layer's channels
+    /// (`ChannelWorth.firingExcess`): what is active in nearly every photo tells photos apart by nothing.
+    ///
+    /// Measured there: 1.8 % of the channels lie above (they fire in more than 97 % of the photos, the median
+    /// channel in 80 %), and 91 % of those made of random weights.
+    public var mostFiringExcess = 3.0
     /// The most references, as a share, in which the channel's output may be negative, 0 to 1.
-    public var mostNegativeReferences = 0.5
+    ///
+    /// Behind a ReLU there is none. Measured at MobileNetV2's `features.17`, which has no ReLU, with 550 photos:
+    /// the median coherence is .68 for the channels with at most 10 % of such references, .58 up to 25 %, and
+    /// .52 between 25 % and 75 %, next to that of random photos (.50): they mix two opposite meanings.
+    public var mostNegativeReferences = 0.25
     /// The most of a heatmap's relevance that may lie at the border of the view, 0 to 1.
     public var mostBorderShare = 0.8
     /// The most a concept's heatmap may correlate with that of the whole prediction, -1 to 1.

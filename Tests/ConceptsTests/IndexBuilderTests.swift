@@ -94,7 +94,9 @@ struct MadeUpBuild {
     static func ordinal(of sample: PhotoSample) -> Int { Int(sample.name.dropFirst(6)) ?? -1 }
 
     static func hash(of ordinal: Int) -> PictureHash {
-        PictureHash(bits: UInt64.max - UInt64(ordinal), mirroredBits: UInt64(ordinal))
+        var generator = SeededGenerator(seed: UInt64(ordinal))
+        let pixels = (0..<32 * 32 * 3).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        return PictureHash(of: Picture(width: 32, height: 32, pixels: pixels))
     }
 
     /// What a channel is made to have seen in a photo.
