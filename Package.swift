@@ -195,7 +195,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LlexicorpTests",
-            dependencies: ["Llexicorp", "Explanations", "Images"],
+            dependencies: ["Llexicorp", "Explanations", "Images", "Tensors"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -17,6 +17,9 @@ struct MadeUpBuild {
     var layers = ["features.1"]
     var shard: IndexShard?
     var broken: Set<Int> = []
+    var modes = ReferenceMode.standard
+    /// A photo whose scores differ in their last bits.
+    var disturbed: Int?
     var pageLimit: Int?
     /// Called with the photo's ordinal when it is loaded.
     var onLoad: @Sendable (Int) throws -> Void = { _ in }
@@ -45,6 +48,8 @@ struct MadeUpBuild {
         let onLoad = self.onLoad
         let onMeasure = self.onMeasure
         let layers = self.layers
+        let modes = self.modes
+        let disturbed = self.disturbed
         return IndexBuilder(
             plan: IndexPlan(
                 runs: layers.map { layer in
@@ -55,7 +60,7 @@ struct MadeUpBuild {
                         channels: Self.channels,
                         composite: "epsilon-plus-flat",
                         preprocessing: "{}",
-                        modes: ReferenceMode.standard,
+                        modes: modes,
                         targetRule: .ownTop1,
                         lateLayer: "late",
                         photosSHA256: list.sha256,
@@ -82,8 +87,16 @@ struct MadeUpBuild {
                 },
                 measure: { batch in
                     try onMeasure(Self.ordinal(of: batch[0].sample))
-                    return batch.map {
-                        .success(Self.measurement(of: Self.ordinal(of: $0.sample), layers: layers))
+                    return batch.map { photo in
+                        let ordinal = Self.ordinal(of: photo.sample)
+                        var measurement = Self.measurement(of: ordinal, layers: layers)
+                        if ordinal == disturbed { measurement.layers[0].disturb() }
+                        for layer in layers.indices {
+                            let scores = measurement.layers[layer].scores
+                            measurement.layers[layer].scores = ReferenceMode.standard.enumerated()
+                                .filter { modes.contains($0.element) }.map { scores[$0.offset] }
+                        }
+                        return .success(measurement)
                     }
                 }
             ),
@@ -137,6 +150,18 @@ struct MadeUpBuild {
                     }
                 )
             }
+        )
+    }
+}
+
+extension LayerMeasurement {
+    /// Changes the last bits of scores that are nowhere among the best.
+    fileprivate mutating func disturb() {
+        let old = scores[0]
+        scores[0] = ChannelScores(
+            scores: old.scores.map { $0 < 0 ? $0.nextDown : $0 },
+            neurons: old.neurons,
+            activations: old.activations
         )
     }
 }

@@ -46,6 +46,9 @@ public struct ExportedIndex: Sendable, Equatable {
         self.copies = copies
     }
 
+    /// What is said of a photo that is not in an export, behind its name.
+    public static let absence = "did not come along with this exported index"
+
     static let table = "export"
     static let copiesTable = "copies"
 
@@ -116,7 +119,7 @@ package struct PhotoPlaces: Sendable {
         if let file = files[photo.sha256] { return photo.at(file) }
         guard let export else { return photo }
         guard let copy = export.copies[photo.sha256] else {
-            throw ConceptsError("\(photo.name): did not come along with this exported index")
+            throw ConceptsError("\(photo.name): \(ExportedIndex.absence)")
         }
         return photo.at(folder.appendingPathComponent(copy.path), fileSHA256: copy.sha256)
     }

@@ -9,6 +9,8 @@ final class IndexDatabase: Sendable {
         case reading
         /// Nobody else may open the file until this process ends or closes it.
         case building
+        /// Single rows are added to a finished index; other processes may read and write in between.
+        case adding
     }
 
     let file: URL
@@ -23,10 +25,11 @@ final class IndexDatabase: Sendable {
     /// - Throws: `ConceptsError` if SQLite cannot open it.
     init(_ file: URL, access: Access, pageLimit: Int? = nil) throws {
         self.file = file
+        if access == .reading { Self.undoInterruptedWriting(to: file) }
         var configuration = Configuration()
         configuration.readonly = access == .reading
         // A build's lock is held for long, so it is not waited for, but for others who try for it as well.
-        configuration.busyMode = .timeout(access == .reading ? 5 : 0.1)
+        configuration.busyMode = .timeout(access == .building ? 0.1 : 5)
         configuration.prepareDatabase { db in
             if access == .building {
                 // A rollback journal, not a write-ahead log: it works on network folders too, and at the
@@ -55,6 +58,29 @@ final class IndexDatabase: Sendable {
     /// Writes within one transaction: all of it is kept, or nothing.
     func write<Result: Sendable>(_ body: @Sendable (Database) throws -> Result) throws -> Result {
         try explained { try queue.write(body) }
+    }
+
+    /// Writes within one transaction, with another file at hand as `source`, which is only read.
+    ///
+    /// - Parameters:
+    ///   - other: An index's file.
+    ///   - body: What to write.
+    /// - Throws: `ConceptsError`, or what `body` throws; then nothing is written.
+    func write(attaching other: URL, _ body: @Sendable (Database) throws -> Void) throws {
+        try explained {
+            try queue.writeWithoutTransaction { db in
+                // The name is a path, never one of SQLite's URIs: those begin with "file:".
+                try db.execute(
+                    sql: "ATTACH DATABASE ? AS source",
+                    arguments: [other.absoluteURL.path]
+                )
+                defer { try? db.execute(sql: "DETACH DATABASE source") }
+                try db.inTransaction {
+                    try body(db)
+                    return .commit
+                }
+            }
+        }
     }
 
     /// Closes the file and gives up its lock.

@@ -26,6 +26,7 @@ public final class CardPress: Sendable {
     private let model: String
     private let modes: [ReferenceMode]
     private let printer: CardPrinter
+    private let worth: WorthMeasure?
 
     /// Opens the index.
     ///
@@ -39,8 +40,9 @@ public final class CardPress: Sendable {
             templates: settings.templates ?? resources.templates,
             fonts: resources.fonts
         )
-        let index = try Self.openIndex(settings)
+        let index = try settings.index.open()
         self.index = index
+        worth = index.run.modes.contains(.relmaxSum) ? try WorthMeasure(index: index) : nil
         modes = try Self.modes(settings.mode, in: index)
         var notes: [String] = []
         var title: String?
@@ -83,7 +85,7 @@ public final class CardPress: Sendable {
             mode: modes[0],
             count: index.run.sampleSize
         ).filter { $0.score > 0 }
-        let worth = try worth(of: channel)
+        let worth = try self.worth?.worth(of: channel)
         var rankings: [ChannelCard.Ranking] = []
         for mode in modes { rankings.append(try await ranking(of: channel, by: mode, worth)) }
         return ChannelCard(
@@ -92,8 +94,8 @@ public final class CardPress: Sendable {
             layer: index.run.layer,
             layerChannels: index.run.channels,
             index: index.identity,
-            names: try names(of: channel),
-            worth: worth?.worth,
+            names: try index.namings(of: channel),
+            worth: worth.map(ConceptWorth.init),
             countedPhotos: best.count,
             answers: Self.answers(of: best),
             rankings: rankings
@@ -134,22 +136,6 @@ public final class CardPress: Sendable {
 
     // MARK: - Parts
 
-    private static func openIndex(_ settings: CardSettings) throws -> ReferenceIndex {
-        if let file = settings.index {
-            return try ReferenceIndex(open: file)
-        }
-        let layer = try settings.layer ?? defaultLayer(settings)
-        return try ReferenceIndex(open: CacheDirectory.index(model: settings.model, layer: layer))
-    }
-
-    private static func defaultLayer(_ settings: CardSettings) throws -> String {
-        try ModelRegistry.model(
-            named: settings.model,
-            weights: settings.weights,
-            cache: CacheDirectory.url
-        ).conceptLayer
-    }
-
     /// The mode that was asked for, and its counterpart by the other quantity where the index has it.
     private static func modes(_ name: String, in index: ReferenceIndex) throws -> [ReferenceMode] {
         let known = index.run.modes.map(\.rawValue).joined(separator: ", ")
@@ -159,22 +145,18 @@ public final class CardPress: Sendable {
                 hint: "it has \(known)"
             )
         }
-        let other =
-            name.hasPrefix("relmax")
-            ? name.replacing("relmax", with: "actmax", maxReplacements: 1)
-            : name.replacing("actmax", with: "relmax", maxReplacements: 1)
-        return [mode] + index.run.modes.filter { $0.rawValue == other }
+        return [mode]
+            + index.run.modes.filter { other in
+                other.quantity != mode.quantity && other.pooling == mode.pooling
+                    && other.isNormalized == mode.isNormalized
+            }
     }
 
     private func ranking(
         of channel: Int,
         by mode: ReferenceMode,
-        _ worth: (worth: ConceptWorth, patterns: [String: Int])?
+        _ worth: ChannelWorth?
     ) async throws -> ChannelCard.Ranking {
-        let root = assets.path + "/"
-        func path(_ file: URL) -> String {
-            file.path.hasPrefix(root) ? String(file.path.dropFirst(root.count)) : file.path
-        }
         if let crops {
             let found = try await crops.references(
                 for: [channel],
@@ -185,11 +167,8 @@ public final class CardPress: Sendable {
                 return ChannelCard.Ranking(
                     mode: mode.rawValue,
                     references: found.crops.map { crop in
-                        var reference = crop.reference
-                        reference.crop = path(crop.pictureFile)
-                        reference.heatmap = path(crop.heatmapFile)
-                        reference.frame = crop.frameFile.map(path)
-                        reference.pattern = worth?.patterns[reference.sha256]
+                        var reference = crop.reference(in: assets)
+                        reference.pattern = worth?.patternOfPhoto[reference.sha256]
                         return reference
                     },
                     missing: found.unusable.count
@@ -200,7 +179,7 @@ public final class CardPress: Sendable {
             .filter { $0.score > 0 }
         return ChannelCard.Ranking(
             mode: mode.rawValue,
-            references: ranked.compactMap { Reference($0, pattern: worth?.patterns) },
+            references: ranked.compactMap { Reference($0, patterns: worth?.patternOfPhoto) },
             missing: ranked.count
         )
     }
@@ -215,19 +194,11 @@ public final class CardPress: Sendable {
         }
         return answers.values.sorted { ($1.photos, $0.class) < ($0.photos, $1.class) }
     }
-
-    private func worth(
-        of channel: Int
-    ) throws -> (worth: ConceptWorth, patterns: [String: Int])? {
-        nil
-    }
-
-    private func names(of channel: Int) throws -> [ConceptNaming] { [] }
 }
 
 extension Reference {
     /// A photo of which no picture is at hand.
-    init?(_ ranked: RankedSample, pattern: [String: Int]?) {
+    init?(_ ranked: RankedSample, patterns: [String: Int]?) {
         guard let answer = ranked.sample.answer else { return nil }
         let photo = ranked.sample.photo
         self.init(
@@ -242,7 +213,21 @@ extension Reference {
             cropBox: .whole,
             seenBox: .whole,
             credit: photo.credit,
-            pattern: pattern?[photo.sha256]
+            activation: ranked.activation,
+            pattern: patterns?[photo.sha256]
+        )
+    }
+}
+
+extension ConceptWorth {
+    /// What is known of a channel whatever photo is explained.
+    init(_ worth: ChannelWorth) {
+        self.init(
+            coherence: worth.coherence,
+            labelEntropy: worth.labelEntropy,
+            patterns: worth.patterns,
+            firingRate: worth.firingRate,
+            negativeReferences: worth.negativeReferences
         )
     }
 }

@@ -2,14 +2,10 @@ public import Foundation
 
 /// What a channel's card is made from; every default is the command line's.
 public struct CardSettings: Sendable {
-    /// The reference index; nil for the cache's one of the model and layer.
-    public var index: URL?
-    /// The model's registry name, for the cache's index; one that is named says itself which model it is of.
-    public var model = "squeezenet1_1"
+    /// The reference index.
+    public var index = IndexChoice()
     /// The weights file; nil for the pulled ones in the cache.
     public var weights: URL?
-    /// The layer; nil for the model's default, or the index's own where it has one.
-    public var layer: String?
     /// By what the photos in the first place are chosen; beside them stand those by its counterpart.
     public var mode = "relmax-sum"
     /// How many photos a ranking shows at most.

@@ -42,6 +42,8 @@ public final class Explainer: Sendable {
     let attributor: Attributor
     let index: ReferenceIndex?
     let crops: ReferenceCrops?
+    /// What the index says a channel is worth; nil without an index.
+    let worth: (@Sendable (Int) throws -> ChannelWorth)?
     let narrator: NarratorRun
     private let printer: SheetPrinter
 
@@ -80,12 +82,19 @@ public final class Explainer: Sendable {
         )
         let index = try Self.openIndex(settings, model: model, layer: layer)
         self.index = index
+        let photos = try settings.referencePhotos.map {
+            try PhotoList.open($0, photoRoot: CacheDirectory.photos)
+        }
         crops = index.map { [model, attributor] in
-            ReferenceCrops(index: $0, model: model, attributor: attributor)
+            ReferenceCrops(index: $0, model: model, attributor: attributor, photos: photos)
+        }
+        worth = try index.map { index in
+            let measure = try WorthMeasure(index: index)
+            return { try measure.worth(of: $0) }
         }
         narrator = try NarratorRun(settings.narrator, templates: templates)
         notes = [index == nil ? Self.noIndex(layer) : nil].compactMap(\.self) + narrator.notes
-        if let targetClass = settings.targetClass { _ = try classNumber(targetClass) }
+        try checkClasses()
     }
 
     /// Opens the index that was named, or the cache's one if it is there.
@@ -105,6 +114,14 @@ public final class Explainer: Sendable {
                 composite: nil
             )
         )
+    }
+
+    /// Refuses classes that do not exist before any photo is looked at.
+    private func checkClasses() throws {
+        let target = try settings.targetClass.map(classNumber)
+        guard let against = settings.against, against != ExplainSettings.runnerUp else { return }
+        let other = try classNumber(against)
+        if other == target { throw Self.sameClass(className(other)) }
     }
 
     private static func noIndex(_ layer: String) -> String {
@@ -151,6 +168,7 @@ public final class Explainer: Sendable {
                 audience: audience,
                 language: settings.language,
                 formats: settings.formats,
+                showsCredits: settings.showsCredits,
                 to: output.draft
             )
             sheets += made.map(\.lastPathComponent)
