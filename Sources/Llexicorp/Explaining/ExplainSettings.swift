@@ -4,7 +4,7 @@ public import SheetRendering
 
 /// What an explanation is made with; every default is the command line's.
 public struct ExplainSettings: Sendable {
-    /// The model's registry name.
+    /// The model: a built-in or registered name, or the path of a model file.
     public var model = "squeezenet1_1"
     /// The weights file; nil for the pulled ones in the cache.
     public var weights: URL?
@@ -30,8 +30,8 @@ public struct ExplainSettings: Sendable {
     public var thresholds = SelectionThresholds()
     /// How many reference photos each concept shows at most; six, as in the paper.
     public var references = 6
-    /// The composite's name.
-    public var composite = "epsilon-plus-flat-head"
+    /// The composite's name; nil for the model file's or the standard one.
+    public var composite: String?
     /// The audiences to write for: names of folders in the templates.
     public var audiences = ["end-user"]
     /// The language of texts and sheets.

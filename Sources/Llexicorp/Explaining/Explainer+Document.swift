@@ -94,7 +94,7 @@ extension Explainer {
             model: identity(channels: ranking.channels.count),
             prediction: prediction.with(labelled: label.scored),
             attribution: AttributionSummary(
-                composite: settings.composite,
+                composite: attributor.composite.name,
                 target: target.scored,
                 targetLogit: target.logit,
                 coverage: selection.coverage,
