@@ -12,6 +12,8 @@ public struct ExplainSettings: Sendable {
     public var layer: String?
     /// The reference index; nil for the cache's one of this model and layer, if it is there.
     public var index: URL?
+    /// Where the index's photos lie, if not where it says: a folder or a list; nil for where it says.
+    public var referencePhotos: URL?
     /// The class to explain, by number or name; nil for the model's answer.
     public var targetClass: String?
     /// The class to hold the explained one against, by number or name, or `runner-up` for the best other.
@@ -36,6 +38,8 @@ public struct ExplainSettings: Sendable {
     public var language = "en"
     /// The forms to print besides the document.
     public var formats: Set<SheetFormat> = [.pdf, .png]
+    /// Whether sheets say whose the reference photos are.
+    public var showsCredits = false
     /// Who writes the texts.
     public var narrator = NarratorSettings()
     /// The folder of templates; nil for the shipped ones.

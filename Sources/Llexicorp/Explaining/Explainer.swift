@@ -83,8 +83,11 @@ public final class Explainer: Sendable {
         )
         let index = try Self.openIndex(settings, setup)
         self.index = index
+        let photos = try settings.referencePhotos.map {
+            try PhotoList.open($0, photoRoot: CacheDirectory.photos)
+        }
         crops = index.map { [model, attributor] in
-            ReferenceCrops(index: $0, model: model, attributor: attributor)
+            ReferenceCrops(index: $0, model: model, attributor: attributor, photos: photos)
         }
         worth = try index.map { index in
             let measure = try WorthMeasure(index: index)
@@ -169,6 +172,7 @@ public final class Explainer: Sendable {
                 audience: audience,
                 language: settings.language,
                 formats: settings.formats,
+                showsCredits: settings.showsCredits,
                 to: output.draft
             )
             sheets += made.map(\.lastPathComponent)
