@@ -22,7 +22,7 @@ struct IndexStatusCommand: ParsableCommand {
     @Flag(help: "Compare the model's weights with the index's.")
     var checkModel = false
 
-    @Option(help: "The model to compare, a name or a model.yaml; without it the one the index names.")
+    @Option(help: "The model to compare, a name or a model.yaml; without it the index's.")
     var model: String?
 
     @Option(help: "The weights file to compare; without it the model's own.")
@@ -58,6 +58,6 @@ struct IndexStatusCommand: ParsableCommand {
         } else {
             for line in status.lines { print(line) }
         }
-        if !status.isIntact { throw ExitCode.failure }
+        if !status.isIntact { throw ExitStatus.failed }
     }
 }
