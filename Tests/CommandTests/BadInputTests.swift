@@ -48,6 +48,23 @@ struct BadInputTests {
         Case(arguments: ["explain", "{photo}", "--model", "vgg17"], says: ["vgg17", "vgg16"]),
         Case(arguments: ["explain", "{photo}"], says: ["squeezenet1_1", "model pull"]),
         Case(
+            arguments: ["explain", "{photo}", "--model", "no/model.yaml"],
+            says: ["no/model.yaml"]
+        ),
+        Case(
+            arguments: ["explain", "{photo}", "--model", "text.png"],
+            says: ["text.png", "--weights"]
+        ),
+        Case(
+            arguments: ["model", "add", "nowhere.yaml"],
+            says: ["nowhere.yaml", "check the path"]
+        ),
+        Case(arguments: ["model", "remove", "vgg16"], says: ["vgg16", "built in"]),
+        Case(
+            arguments: ["index", "build", "--model", "vgg16", "--weights", "{weights}"],
+            says: ["no photos", "photos.tsv"]
+        ),
+        Case(
             arguments: ["explain", "{photo}", "--model", "vgg16", "--weights", "text.png"],
             says: ["text.png"]
         ),

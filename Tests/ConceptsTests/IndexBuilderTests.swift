@@ -18,6 +18,7 @@ struct MadeUpBuild {
     var shard: IndexShard?
     var broken: Set<Int> = []
     var modes = ReferenceMode.standard
+    var targetRule = TargetRule.ownTop1
     /// A photo whose scores differ in their last bits.
     var disturbed: Int?
     var pageLimit: Int?
@@ -49,6 +50,7 @@ struct MadeUpBuild {
         let onMeasure = self.onMeasure
         let layers = self.layers
         let modes = self.modes
+        let targetRule = self.targetRule
         let disturbed = self.disturbed
         return IndexBuilder(
             plan: IndexPlan(
@@ -61,7 +63,7 @@ struct MadeUpBuild {
                         composite: "epsilon-plus-flat",
                         preprocessing: "{}",
                         modes: modes,
-                        targetRule: .ownTop1,
+                        targetRule: targetRule,
                         lateLayer: "late",
                         photosSHA256: list.sha256,
                         photoCount: list.samples.count,

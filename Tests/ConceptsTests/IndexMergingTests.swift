@@ -70,7 +70,7 @@ struct IndexMergingTests {
         let third = try await Self.shard(3, of: 3, in: scratch)
         let output = scratch.url.appendingPathComponent("part")
         let report = try IndexMerger([third, second], output: output).merge()
-        #expect(report == .init(done: 83, total: 123, broken: 3))
+        #expect(report.done == 83 && report.total == 123 && report.broken == 3)
         #expect(!report.isFinished)
         let error = try #require(throws: ConceptsError.self) {
             try ReferenceIndex(open: output, layer: "features.1")
@@ -79,7 +79,9 @@ struct IndexMergingTests {
         #expect(error.hint?.contains("index merge") == true)
         // Its photos are the ones of the two shards, and a build does not take it for its own.
         let index = try ReferenceIndex(open: output, layer: "features.1", allowUnfinished: true)
-        #expect(try index.samples().filter { $0.state != .pending }.map(\.ordinal) == Array(40..<123))
+        #expect(
+            try index.samples().filter { $0.state != .pending }.map(\.ordinal) == Array(40..<123)
+        )
         let refusal = try await #require(throws: ConceptsError.self) {
             try await Self.build.builder(output: output).build()
         }
@@ -144,8 +146,10 @@ struct IndexMergingTests {
         let first = try await Self.shard(1, of: 2, in: scratch)
         let output = scratch.url.appendingPathComponent("merged")
         let cases: [(phrase: String, change: (inout MadeUpBuild) -> Void)] = [
-            ("layers features.1, features.3, not features.1, features.2",
-                { $0.layers[1] = "features.3" }),
+            (
+                "layers features.1, features.3, not features.1, features.2",
+                { $0.layers[1] = "features.3" }
+            ),
             ("other photos (122, now 123", { $0.photos = 122 }),
             ("sampleSize 21, not 20", { $0.sampleSize = 21 }),
             ("batches of 5, not 4", { $0.batchSize = 5 }),
@@ -211,7 +215,10 @@ struct IndexShardTests {
         #expect(next == photos)
     }
 
-    @Test("What names no shard is told", arguments: ["0/3", "4/3", "1/0", "1", "a/b", "1/2/3", "-1/2"])
+    @Test(
+        "What names no shard is told",
+        arguments: ["0/3", "4/3", "1/0", "1", "a/b", "1/2/3", "-1/2"]
+    )
     func wrong(text: String) {
         #expect(throws: ConceptsError.self) { try IndexShard(parsing: text) }
     }

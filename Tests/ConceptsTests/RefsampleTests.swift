@@ -147,7 +147,8 @@ struct RefsampleTests {
                 #expect(found.count == min(labels.count { $0 == number }, 10))
                 for (rank, (ids, values)) in zip(ids, values).enumerated() {
                     #expect(abs(found[rank].score - values[channel]) <= 1e-5 * greatest)
-                    let nearest = found.enumerated().filter { $0.offset != rank }
+                    let nearest =
+                        found.enumerated().filter { $0.offset != rank }
                         .map { abs($0.element.score - found[rank].score) }.min() ?? 1
                     guard nearest > 1e-4 * greatest else { continue }
                     compared += 1

@@ -35,14 +35,12 @@ public struct ReferenceCrops: Sendable {
         photos: PhotoList? = nil
     ) {
         self.index = index
-        var places: [String: URL] = [:]
-        for sample in photos?.samples ?? [] { places[sample.sha256] = sample.url }
         maker = CropMaker(
             run: index.run,
             model: model,
             attributor: attributor,
             cache: CropCache(folder: folder ?? Self.folder(beside: index.url)),
-            places: places
+            places: PhotoPlaces(of: index, photos: photos)
         )
     }
 

@@ -85,7 +85,7 @@ public struct IndexMerger: Sendable {
     }
 
     private func fill(_ file: URL, as origin: Origin) throws -> Report {
-        let database = try IndexDatabase(file, access: .building)
+        let database = try IndexDatabase(file, access: .building, title: output)
         do {
             let runs = origin.runs
             let state = IndexBuildState(

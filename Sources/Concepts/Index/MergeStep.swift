@@ -39,7 +39,7 @@ struct MergeStep: Sendable {
     /// What a photo's outcome is.
     private static let outcome = [
         "state", "reason", "answer", "answer_label", "answer_logit", "answer_probability",
-        "target", "picture_hash", "mirrored_hash", "measured_sha256",
+        "target", "picture_hash", "measured_sha256",
     ]
 
     private func checkAgreement(in db: Database) throws {

@@ -8,8 +8,10 @@ struct CompositeSurvey {
     private static let batchSize = 8
     /// How many photos the cost of indexing is measured on.
     private static let timedPhotos = 4
-    /// How many photos are kept per channel: as many as an index embeds.
-    private static let referencesPerChannel = 12
+    /// How many photos are kept per channel: as many as a sheet shows.
+    ///
+    /// The twelve that an index embeds would be every tenth of so few photos, whatever they show.
+    private static let referencesPerChannel = 6
     /// How many channels are watched at least, told or not: what random pairs are drawn from.
     private static let fewestWatched = 128
 
@@ -17,7 +19,6 @@ struct CompositeSurvey {
     let layers: [String]
     let model: Model
     let settings: LayerSurvey.Settings
-    let coherence: LayerSurvey.CoherenceMeasure
 
     /// What is gathered of one layer.
     private struct Gathered {
@@ -181,9 +182,9 @@ struct CompositeSurvey {
             hashes: photos.prepared.map(\.pictureHash)
         )
         let told = gathered.told.flatMap(\.channels)
-        let worth = try coherence(evidence, Set(told))
-        let negative = Dictionary(
-            uniqueKeysWithValues: evidence.map { ($0.channel, $0.negativeShare) }
+        let measure = WorthMeasure(evidence: evidence)
+        let worth = Dictionary(
+            uniqueKeysWithValues: try Set(told).map { ($0, try measure.worth(of: $0)) }
         )
         return SurveyedLayer(
             layer: layers[place],
@@ -192,23 +193,14 @@ struct CompositeSurvey {
             places: gathered.places,
             coverage: gathered.told.map(\.coverage).mean ?? 0,
             correlation: gathered.told.compactMap(\.correlation).mean,
-            coherence: told.compactMap { worth[$0] }.mean,
+            coherence: told.compactMap { worth[$0]?.coherence }.mean,
             sharedConcepts: ToldConcepts.shared(among: gathered.told),
-            negativeReferences: told.compactMap { negative[$0] ?? nil }.mean,
+            negativeReferences: told.compactMap { worth[$0]?.negativeReferences }.mean,
             emptyHeatmaps: Double(gathered.told.reduce(0) { $0 + $1.emptyHeatmaps })
                 / Double(max(told.count, 1)),
             secondsPerHeatmap: gathered.heatmapSeconds / Double(max(told.count, 1)),
             secondsPerPhoto: gathered.photoSeconds
         )
-    }
-}
-
-extension ChannelEvidence {
-    /// The share of the references in which the channel's output is negative; nil without references.
-    fileprivate var negativeShare: Double? {
-        let shown = references.filter { $0.ranked.score > 0 }
-        guard !shown.isEmpty else { return nil }
-        return Double(shown.count { $0.activation < 0 }) / Double(shown.count)
     }
 }
 

@@ -13,7 +13,7 @@ public struct LayerSurvey: Sendable {
         /// How many photos are explained.
         public var explained = 12
         /// How many photos references are taken from, the explained ones among them.
-        public var references = 96
+        public var references = 128
         /// How many concepts an explanation tells.
         public var concepts = 5
         /// Another number draws other photos.
@@ -23,10 +23,6 @@ public struct LayerSurvey: Sendable {
         public init() {}
     }
 
-    /// Gives the coherence of channels: of those asked for, among others to hold them against.
-    package typealias CoherenceMeasure =
-        @Sendable ([ChannelEvidence], Set<Int>) throws -> [Int: Double]
-
     /// The fewest photos a survey says anything from.
     public static let fewestPhotos = 8
 
@@ -34,7 +30,6 @@ public struct LayerSurvey: Sendable {
     private let composites: [Composite]
     private let layers: [String]
     private let settings: Settings
-    private let coherence: CoherenceMeasure
 
     /// Prepares a survey.
     ///
@@ -49,22 +44,6 @@ public struct LayerSurvey: Sendable {
         composites: [Composite] = [.standard],
         layers: [String]? = nil,
         settings: Settings = Settings()
-    ) throws {
-        try self.init(
-            model: model,
-            composites: composites,
-            layers: layers,
-            settings: settings,
-            coherence: PairCoherence.measure
-        )
-    }
-
-    package init(
-        model: Model,
-        composites: [Composite],
-        layers: [String]?,
-        settings: Settings,
-        coherence: @escaping CoherenceMeasure
     ) throws {
         precondition(!composites.isEmpty, "no composite")
         let candidates = layers ?? CandidateLayers.names(in: model.graph)
@@ -86,7 +65,6 @@ public struct LayerSurvey: Sendable {
             candidates.firstIndex(of: layer) == place
         }.map(\.element)
         self.settings = settings
-        self.coherence = coherence
     }
 
     /// Measures the layers.
@@ -133,8 +111,7 @@ public struct LayerSurvey: Sendable {
                 attributor: Attributor(graph: model.graph, composite: composite),
                 layers: layers,
                 model: model,
-                settings: settings,
-                coherence: coherence
+                settings: settings
             ).rows(for: drawn, advance: advance)
         }
         progress(total, total)

@@ -95,12 +95,13 @@ public struct LayerSurveyReport: Encodable, Sendable {
         } else if best == nil {
             lines.append("no surveyed layer of \(model) tells anything that can be recognized")
         }
-        lines += layers.flatMap { layer in
-            layer.findings.map { "\(title(of: layer)): \($0)" }
+        lines += layers.filter { !$0.findings.isEmpty }.map { layer in
+            "\(title(of: layer)): \(layer.findings.joined(separator: "; "))"
         }
         if !photos.unreadable.isEmpty {
             lines.append(
-                "\(photos.unreadable.count) photos cannot be read, such as \(photos.unreadable[0])"
+                "\(photos.unreadable.count) photo\(photos.unreadable.count == 1 ? "" : "s") cannot be "
+                    + "read, such as \(photos.unreadable[0])"
             )
         }
         if photos.references < Self.fewReferences {

@@ -15,6 +15,7 @@ package struct ReferenceCopies: Sendable {
     /// Whether a picture is a copy of one of those so far.
     ///
     /// - Parameter picture: Its fingerprint; nil, where there is none, is no copy.
+    /// - Returns: True if it is one, mirrored or not.
     package func contains(_ picture: PictureHash?) -> Bool {
         guard let picture else { return false }
         return pictures.contains { $0.isCopy(of: picture) }

@@ -54,6 +54,8 @@ extension ReferenceIndex {
     /// The fingerprints of the photos with some digests.
     ///
     /// - Parameter digests: SHA-256 digests; those of photos not in the index give nothing.
+    /// - Returns: The fingerprints, in no certain order.
+    /// - Throws: `ConceptsError` if the index cannot be read.
     func pictureHashes(of digests: Set<String>) throws -> [PictureHash] {
         guard !digests.isEmpty else { return [] }
         let list = digests.sorted()

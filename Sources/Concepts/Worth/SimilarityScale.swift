@@ -32,10 +32,9 @@ struct SimilarityScale: Sendable {
         return channels.shuffled(using: &generator)
     }
 
-    /// Measures a layer.
+    /// Measures a layer; nil if no two references are of different channels and photos.
     ///
     /// - Parameter samples: References of several channels; those with an empty embedding are passed over.
-    /// - Returns: Nil if no two of them are of different channels and photos.
     init?(samples: [Sample]) {
         let samples = samples.filter { !$0.embedding.isEmpty }
         guard let length = samples.first?.embedding.bytes.count else { return nil }

@@ -19,8 +19,9 @@ import Foundation
 /// person can name, 4 of the 20 of the lowest. At MobileNetV2's last layers, which people can hardly name
 /// either, the median is .66 (`features.18`) and .55 (`features.17`).
 public struct WorthMeasure: Sendable {
-    /// How many references coherence, label entropy and patterns are measured by: as many as an index keeps
-    /// embeddings for. Twelve tell noise from channels as well as six or better.
+    /// How many references coherence, label entropy and patterns are measured by.
+    ///
+    /// As many as an index keeps embeddings for. Twelve tell noise from channels as well as six or better.
     public static let referenceCount = 12
 
     private enum Source: Sendable {
@@ -77,6 +78,7 @@ public struct WorthMeasure: Sendable {
     /// What a channel is worth.
     ///
     /// - Parameter channel: A channel of the layer.
+    /// - Returns: All measures; what cannot be measured is nil.
     /// - Throws: `ConceptsError` if there is no such channel.
     public func worth(of channel: Int) throws -> ChannelWorth {
         switch source {
@@ -91,6 +93,7 @@ public struct WorthMeasure: Sendable {
 
     /// What every channel is worth, in their order.
     ///
+    /// - Returns: One value per channel.
     /// - Throws: `ConceptsError` if the index cannot be read.
     public func all() throws -> [ChannelWorth] {
         switch source {

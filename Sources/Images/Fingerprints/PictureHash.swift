@@ -17,7 +17,9 @@ public struct PictureHash: Sendable, Hashable {
     /// Neighbours this much apart or less, of 255, are equally bright: flat areas differ by rounding and
     /// compression.
     private static let leastStep = 3
-    /// How many neighbours must differ for a picture to have a fingerprint: an eighth of the 512. The least of
+    /// How many neighbours must differ for a picture to have a fingerprint: an eighth of the 512.
+    ///
+    /// The least of
     /// the 550 listed photos is 115 (a flower on much white), and a flat or nearly flat picture has next to none.
     private static let leastSteps = 64
     /// From this distance on two pictures are no copies.

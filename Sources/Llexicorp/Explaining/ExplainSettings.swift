@@ -4,7 +4,7 @@ public import SheetRendering
 
 /// What an explanation is made with; every default is the command line's.
 public struct ExplainSettings: Sendable {
-    /// The model's registry name.
+    /// The model: a built-in or registered name, or the path of a model file.
     public var model = "squeezenet1_1"
     /// The weights file; nil for the pulled ones in the cache.
     public var weights: URL?
@@ -12,6 +12,8 @@ public struct ExplainSettings: Sendable {
     public var layer: String?
     /// The reference index; nil for the cache's one of this model and layer, if it is there.
     public var index: URL?
+    /// Where the index's photos lie, if not where it says: a folder or a list; nil for where it says.
+    public var referencePhotos: URL?
     /// The class to explain, by number or name; nil for the model's answer.
     public var targetClass: String?
     /// The class to hold the explained one against, by number or name, or `runner-up` for the best other.
@@ -28,14 +30,16 @@ public struct ExplainSettings: Sendable {
     public var thresholds = SelectionThresholds()
     /// How many reference photos each concept shows at most; six, as in the paper.
     public var references = 6
-    /// The composite's name.
-    public var composite = "epsilon-plus-flat-head"
+    /// The composite's name; nil for the model file's or the standard one.
+    public var composite: String?
     /// The audiences to write for: names of folders in the templates.
     public var audiences = ["end-user"]
     /// The language of texts and sheets.
     public var language = "en"
     /// The forms to print besides the document.
     public var formats: Set<SheetFormat> = [.pdf, .png]
+    /// Whether sheets say whose the reference photos are.
+    public var showsCredits = false
     /// Who writes the texts.
     public var narrator = NarratorSettings()
     /// The folder of templates; nil for the shipped ones.

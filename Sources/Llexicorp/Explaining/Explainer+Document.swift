@@ -94,7 +94,7 @@ extension Explainer {
             model: identity(channels: ranking.channels.count),
             prediction: prediction.with(labelled: label.scored),
             attribution: AttributionSummary(
-                composite: settings.composite,
+                composite: attributor.composite.name,
                 target: target.scored,
                 targetLogit: target.logit,
                 coverage: selection.coverage,
@@ -124,16 +124,9 @@ extension Explainer {
                 index: index?.identity
             )
         )
-        let notes = notes(of: selection) + [missingPhotos(references ?? [])].compactMap(\.self)
-        return (document, notes)
-    }
-
-    /// A line about the index's photos that could not be shown, or nil if there are none.
-    private func missingPhotos(_ references: [ChannelReferences]) -> String? {
-        let reasons = Set(references.flatMap { $0.unusable.map(\.reason) })
-        guard let first = reasons.min() else { return nil }
-        return "\(reasons.count) of the index's photos cannot be shown as references: \(first); "
-            + "put them back, or build the index again where they are now"
+        var missing = MissingPhotos()
+        missing.add(references ?? [])
+        return (document, notes(of: selection) + [missing.note].compactMap(\.self))
     }
 
     private func identity(channels: Int) -> ModelIdentity {

@@ -19,17 +19,17 @@ public enum IndexPress {
 
     /// What to index, with what.
     public struct Job: Sendable {
-        /// A folder of photos, or a list of them.
-        public var photos: URL
-        /// The model's registry name.
+        /// A folder of photos, or a list of them; nil for those that the model file names.
+        public var photos: URL?
+        /// The model: a name or the path of a model file.
         public var model: String
         /// The weights file; nil for the pulled ones.
         public var weights: URL?
         /// The layer whose channels are scored, or several of them, separated by commas, in one pass; `auto`
         /// for the one a survey recommends, nil for the model's default.
         public var layer: String?
-        /// The composite's name.
-        public var composite: String
+        /// The composite's name; nil for the model file's or the standard one.
+        public var composite: String?
         /// The index file; nil for the cache's one of this model and layer.
         public var output: URL?
         /// The rankings' names; none for the usual ones.
@@ -41,11 +41,11 @@ public enum IndexPress {
 
         /// Makes a job of its parts.
         public init(
-            photos: URL,
+            photos: URL?,
             model: String,
             weights: URL?,
             layer: String?,
-            composite: String,
+            composite: String?,
             output: URL?,
             modes: [String] = [],
             target: String? = nil,
@@ -94,7 +94,20 @@ public enum IndexPress {
                 hint: "say where it is to lie: --output FILE"
             )
         }
-        let photos = try PhotoList.open(job.photos, photoRoot: CacheDirectory.photos)
+        let isSurveyed = layers == ["auto"]
+        let setup = try ModelSetup.resolve(
+            model: job.model,
+            weights: job.weights,
+            layer: layers.count == 1 && !isSurveyed ? layers[0] : nil,
+            composite: job.composite
+        )
+        guard let place = job.photos ?? setup.photos else {
+            throw LlexicorpError(
+                "no photos are named to index",
+                hint: "give a folder or a list, such as Examples/photos.tsv"
+            )
+        }
+        let photos = try PhotoList.open(place, photoRoot: CacheDirectory.photos)
         if let first = photos.missing.first {
             let count = photos.missing.count
             note(
@@ -102,19 +115,26 @@ public enum IndexPress {
                     + "Scripts/fetch-photos fetches those of Examples/photos.tsv"
             )
         }
-        let model = try ModelRegistry.model(
-            named: job.model,
-            weights: job.weights,
-            cache: CacheDirectory.url
-        )
-        if layers == ["auto"] { layers = [try recommendedLayer(job, note: note)] }
-        if layers.isEmpty { layers = [model.conceptLayer] }
-        let output = job.output ?? CacheDirectory.index(model: job.model, layer: layers[0])
+        let model = setup.model
+        if isSurveyed {
+            let survey = LayerPress.Job(
+                model: job.model,
+                weights: job.weights,
+                composites: [setup.composite],
+                photos: place
+            )
+            layers = [try LayerPress.recommendedLayer(survey, note: note)]
+        }
+        if layers.isEmpty { layers = [setup.layer] }
+        let usual =
+            layers == [setup.layer]
+            ? setup.usualIndex : CacheDirectory.index(model: model.name, layer: layers[0])
+        let output = job.output ?? usual
         let builder = try IndexBuilder(
             model: model,
             attributor: try Attributor(
                 graph: model.graph,
-                composite: Composite.named(job.composite)
+                composite: Composite.named(setup.composite)
             ),
             layers: layers,
             photos: photos,
@@ -139,24 +159,5 @@ public enum IndexPress {
         return "\(output.relativePath): \(report.scored) photos, "
             + "layer\(layers.count > 1 ? "s" : "") \(names)"
             + (shard.map { ", shard \($0.description)" } ?? "")
-    }
-
-    /// The layer that explains best by a survey, whose table and warnings are told.
-    private static func recommendedLayer(_ job: Job, note: (String) -> Void) throws -> String {
-        let survey = LayerPress.Job(
-            model: job.model,
-            weights: job.weights,
-            composites: [job.composite],
-            photos: job.photos
-        )
-        let report = try LayerPress.survey(survey)
-        note(report.text)
-        guard let layer = report.recommended else {
-            throw LlexicorpError(
-                "no layer of \(job.model) can be recommended",
-                hint: "name one with --layer"
-            )
-        }
-        return layer
     }
 }

@@ -1,7 +1,6 @@
 import Attribution
 public import Concepts
 public import Foundation
-import Models
 
 /// Says which layer of a model explains best.
 public enum LayerPress {
@@ -13,9 +12,10 @@ public enum LayerPress {
         public var weights: URL?
         /// The layers to compare; nil for the model's candidates.
         public var layers: [String]?
-        /// The names of the composites to compare; nil for the standard one.
+        /// The names of the composites to compare; nil for the model's own.
         public var composites: [String]?
-        /// A folder of photos, or a list of them; nil for the cached reference photos.
+        /// A folder of photos, or a list of them; nil for the model file's, or the cached
+        /// reference photos.
         public var photos: URL?
         /// How much is looked at.
         public var settings: LayerSurvey.Settings
@@ -49,17 +49,32 @@ public enum LayerPress {
         _ job: Job,
         progress: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws -> LayerSurveyReport {
-        let model = try ModelRegistry.model(
-            named: job.model,
-            weights: job.weights,
-            cache: CacheDirectory.url
-        )
+        let setup = try ModelSetup.resolve(model: job.model, weights: job.weights)
         return try LayerSurvey(
-            model: model,
-            composites: (job.composites ?? [Composite.standard.name]).map { try Composite.named($0) },
+            model: setup.model,
+            composites: (job.composites ?? [setup.composite]).map { try Composite.named($0) },
             layers: job.layers,
             settings: job.settings
-        ).run(on: try photos(job.photos), progress: progress)
+        ).run(on: try photos(job.photos ?? setup.photos), progress: progress)
+    }
+
+    /// The layer that explains best, for what needs one: `index build --layer auto`.
+    ///
+    /// - Parameters:
+    ///   - job: What to survey, on what.
+    ///   - note: Gets what is begun, and then the table with the recommendation and the warnings.
+    /// - Returns: The recommended layer, always the same for the same model and photos; if none tells
+    ///   anything, the model's own.
+    /// - Throws: The module error of what is missing or does not fit.
+    public static func recommendedLayer(_ job: Job, note: (String) -> Void) throws -> String {
+        note("comparing layers of \(job.model) on at most \(job.settings.references) of the photos")
+        let report = try survey(job)
+        note(report.text)
+        guard let layer = report.recommended else {
+            note("taking the model's own layer, \(report.defaultLayer)")
+            return report.defaultLayer
+        }
+        return layer
     }
 
     /// The photos that were named, or the cached reference photos.

@@ -14,7 +14,7 @@ struct AttributeCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The model's name.")
+    @Argument(help: "The model's name, or a model.yaml.")
     var model: String
 
     @Option(help: "The weights file; without it the pulled one.")
@@ -26,8 +26,11 @@ struct AttributeCommand: AsyncParsableCommand {
     @Option(help: "The safetensors file to write.")
     var output: String
 
-    @Option(help: "How relevance is propagated.")
-    var composite = "epsilon-plus-flat-head"
+    @Option(
+        help:
+            "How relevance is propagated; the model file's, or epsilon-plus-flat-head, without it."
+    )
+    var composite: String?
 
     @Option(help: "The lowest normalised value of each channel, F,F,F: for epsilon-gamma-box.")
     var low: CommaList?

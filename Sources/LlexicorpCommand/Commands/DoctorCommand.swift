@@ -30,25 +30,31 @@ struct DoctorCommand: AsyncParsableCommand {
     @Option(help: "The composites to compare, such as a,b.")
     var composite: CommaList?
 
-    @Option(help: .hidden)
+    @Option(help: "Another number draws other photos.")
     var seed = 1
 
     @Flag(help: "Print as JSON.")
     var json = false
 
+    func validate() throws {
+        let survey = [weights, photos, layers?.words.first, composite?.words.first]
+        if model == nil, survey.contains(where: { $0 != nil }) {
+            throw ValidationError("--weights, --photos, --layers and --composite need --model")
+        }
+    }
+
     func run() async throws {
         guard let model else { return try examine() }
-        let bar = Mutex(ProgressBar("survey"))
         var job = LayerPress.Job(
-                model: model,
-                weights: weights.map(URL.init(fileURLWithPath:)),
-                layers: layers?.words,
-                composites: composite?.words,
-                photos: photos.map(URL.init(fileURLWithPath:))
-            )
+            model: model,
+            weights: weights.map(URL.init(fileURLWithPath:)),
+            layers: layers?.words,
+            composites: composite?.words,
+            photos: photos.map(URL.init(fileURLWithPath:))
+        )
         job.settings.seed = seed
-        let report = try LayerPress.survey(job
-        ) { done, total in
+        let bar = Mutex(ProgressBar("survey"))
+        let report = try LayerPress.survey(job) { done, total in
             bar.withLock { $0.show(done: done, total: total, rate: nil, secondsLeft: nil) }
         }
         if json { try JSONOutput.print(report) } else { print(report.text) }
@@ -56,8 +62,13 @@ struct DoctorCommand: AsyncParsableCommand {
 
     private func examine() throws {
         let findings = Doctor.examine()
-        for finding in findings {
-            print("\(finding.isFine ? "ok     " : "missing") \(finding.subject): \(finding.detail)")
+        if json {
+            try JSONOutput.print(findings)
+        } else {
+            for finding in findings {
+                let state = finding.isFine ? "ok     " : "missing"
+                print("\(state) \(finding.subject): \(finding.detail)")
+            }
         }
         if findings.contains(where: { !$0.isFine }) { throw ExitStatus.failed }
     }

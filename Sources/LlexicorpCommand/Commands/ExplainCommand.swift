@@ -22,6 +22,9 @@ struct ExplainCommand: AsyncParsableCommand {
     @Option(help: "The reference index; without it the cache's one of this model and layer.")
     var index: String?
 
+    @Option(help: "A folder or list that holds the index's photos, if they are not where it says.")
+    var referencePhotos: String?
+
     @Option(
         name: .customLong("class"),
         help: "The class to explain, by number or name, in place of the answer."
@@ -131,6 +134,8 @@ struct ExplainCommand: AsyncParsableCommand {
         settings.audiences = sheetOptions.audience.words
         settings.language = sheetOptions.language
         settings.formats = sheetOptions.printedFormats
+        settings.showsCredits = sheetOptions.credits
+        settings.referencePhotos = referencePhotos.map(URL.init(fileURLWithPath:))
         settings.templates = sheetOptions.templateURL
         settings.narrator = narratorOptions.settings ?? NarratorSettings()
         return settings

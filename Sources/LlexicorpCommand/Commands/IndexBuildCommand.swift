@@ -14,8 +14,13 @@ struct IndexBuildCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "A folder of photos, or a list such as Examples/photos.tsv.")
-    var photos: String
+    @Argument(
+        help: """
+            A folder of photos, or a list such as Examples/photos.tsv; the model file's photos \
+            without it.
+            """
+    )
+    var photos: String?
 
     @OptionGroup var modelOptions: ModelOptions
 
@@ -42,7 +47,7 @@ struct IndexBuildCommand: AsyncParsableCommand {
         let bar = Mutex(ProgressBar("index"))
         let summary = try await IndexPress.build(
             IndexPress.Job(
-                photos: URL(fileURLWithPath: photos),
+                photos: photos.map(URL.init(fileURLWithPath:)),
                 model: modelOptions.model,
                 weights: modelOptions.weightsURL,
                 layer: modelOptions.layer,

@@ -5,6 +5,9 @@ struct IndexCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "index",
         abstract: "Build and look after the index of reference photos.",
-        subcommands: [IndexBuildCommand.self, IndexMergeCommand.self, IndexStatusCommand.self]
+        subcommands: [
+            IndexBuildCommand.self, IndexMergeCommand.self, IndexStatusCommand.self,
+            IndexShowCommand.self, IndexExportCommand.self,
+        ]
     )
 }
