@@ -7,7 +7,7 @@ public struct ChannelCard: Codable, Sendable, Equatable {
         /// The photos, strongest first. Paths of crops and heatmaps start at the index's crop folder; they
         /// are empty where no crop is at hand.
         public var references: [Reference]
-        /// How many better photos could not be shown since their files are not at hand.
+        /// How many photos of the ranking could not be shown since their files are not at hand.
         public var missing: Int
 
         /// Makes the value of its parts.

@@ -89,7 +89,11 @@ struct ExportNotes {
                     + "their heatmaps, up to \(export.references) for a channel; \(report.wholeCrops) of them "
                     + "show nine tenths or more of what the model saw of a photo"
             )
-        case .hashes: break
+        case .hashes:
+            items.append(
+                "in it fingerprints of 64 bits and vectors of what channels saw, by which copies and patterns "
+                    + "are told apart; they show no picture"
+            )
         }
         if report.names > 0 { items.append("\(report.names) names of concepts") }
         items.append("`CREDITS.tsv`: licence, author and package of each photo named below")
@@ -106,14 +110,13 @@ struct ExportNotes {
         case .crops:
             items.append("whole photos, but for crops as large as that")
         case .hashes:
-            items += [
+            let absent = [
                 "pictures: `--reference-photos FOLDER` shows the reader's own files where they have the same "
                     + "bytes",
-                "file names; and labels that are a folder's name"
-                    + (export.keepsLabels ? " are kept on demand" : ""),
-                "It does hold fingerprints of 64 bits and vectors of what channels saw, by which copies and "
-                    + "patterns are told; no picture can be drawn from them",
+                "names of photos: digests stand in their place",
+                export.keepsLabels ? nil : "labels that are the name of a folder",
             ]
+            items += absent.compactMap(\.self)
         }
         if export.kind != .hashes, !export.keepsNames {
             items.append("names of photos that came by no package: digests stand in their place")

@@ -40,22 +40,23 @@ public final class CardPress: Sendable {
             templates: settings.templates ?? resources.templates,
             fonts: resources.fonts
         )
-        let index = try settings.index.open()
+        let index = try Self.openIndex(settings)
         self.index = index
         worth = index.run.modes.contains(.relmaxSum) ? try WorthMeasure(index: index) : nil
         modes = try Self.modes(settings.mode, in: index)
         var notes: [String] = []
-        var title: String?
-        var crops: ReferenceCrops?
+        var model: Model?
         do {
-            let model = try ModelRegistry.model(
-                named: index.run.model,
-                weights: settings.weights,
-                cache: CacheDirectory.url
-            )
-            title = model.title
+            model = try ModelSetup.resolve(
+                model: settings.model ?? index.run.model,
+                weights: settings.weights
+            ).model
+        } catch {
+            notes.append("cards have no pictures: \(ErrorLine.text(error))")
+        }
+        crops = try model.map { model in
             try index.check(model)
-            crops = ReferenceCrops(
+            return ReferenceCrops(
                 index: index,
                 model: model,
                 attributor: try Attributor(
@@ -66,11 +67,8 @@ public final class CardPress: Sendable {
                     try PhotoList.open($0, photoRoot: CacheDirectory.photos)
                 }
             )
-        } catch let error as ModelsError {
-            notes.append("cards have no pictures: \(error)")
         }
-        self.model = title ?? index.run.model
-        self.crops = crops
+        self.model = model?.title ?? index.run.model
         self.notes = notes
     }
 
@@ -135,6 +133,23 @@ public final class CardPress: Sendable {
     }
 
     // MARK: - Parts
+
+    private static func openIndex(_ settings: CardSettings) throws -> ReferenceIndex {
+        if let file = settings.index {
+            return try ReferenceIndex(open: file, layer: settings.layer)
+        }
+        guard let name = settings.model else {
+            var usual = IndexChoice()
+            usual.layer = settings.layer
+            return try usual.open()
+        }
+        let setup = try ModelSetup.resolve(
+            model: name,
+            weights: settings.weights,
+            layer: settings.layer
+        )
+        return try ReferenceIndex(open: setup.usualIndex, layer: setup.layer)
+    }
 
     /// The mode that was asked for, and its counterpart by the other quantity where the index has it.
     private static func modes(_ name: String, in index: ReferenceIndex) throws -> [ReferenceMode] {

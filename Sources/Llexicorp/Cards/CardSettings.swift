@@ -2,8 +2,13 @@ public import Foundation
 
 /// What a channel's card is made from; every default is the command line's.
 public struct CardSettings: Sendable {
-    /// The reference index.
-    public var index = IndexChoice()
+    /// The index's file; nil for the cache's one of the model and layer.
+    public var index: URL?
+    /// The model's registry name or file; nil for the one the index was made with, and without an index for
+    /// the default one.
+    public var model: String?
+    /// The layer; nil for the index's own, or the model's default.
+    public var layer: String?
     /// The weights file; nil for the pulled ones in the cache.
     public var weights: URL?
     /// By what the photos in the first place are chosen; beside them stand those by its counterpart.

@@ -16,7 +16,9 @@ public enum ExportPress {
         public var export: IndexExport
         /// Names of the rankings by which references are chosen.
         public var modes = ["relmax-sum"]
-        /// The weights file; nil for the pulled ones. Crops alone need them.
+        /// The model's registry name or file; nil for the one the index was made with. Crops alone need it.
+        public var model: String?
+        /// The weights file; nil for the model's own.
         public var weights: URL?
         /// Where photos lie, if not where the index says: a folder or a list.
         public var photos: URL?
@@ -115,11 +117,10 @@ public enum ExportPress {
     }
 
     private static func crops(of index: ReferenceIndex, _ job: Job) throws -> ReferenceCrops {
-        let model = try ModelRegistry.model(
-            named: index.run.model,
-            weights: job.weights,
-            cache: CacheDirectory.url
-        )
+        let model = try ModelSetup.resolve(
+            model: job.model ?? index.run.model,
+            weights: job.weights
+        ).model
         try index.check(model)
         return ReferenceCrops(
             index: index,

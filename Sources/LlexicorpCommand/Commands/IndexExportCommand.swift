@@ -53,7 +53,10 @@ struct IndexExportCommand: AsyncParsableCommand {
     @Flag(help: "Keep labels that are folders' names in an export of hashes.")
     var keepLabels = false
 
-    @Option(help: "The weights file, for crops; without it the pulled one.")
+    @Option(help: "The model's name or file, for crops; without it the index's own.")
+    var model: String?
+
+    @Option(help: "The weights file, for crops; without it the model's own.")
     var weights: String?
 
     @Option(help: "The folder or list of the photos, if they are not where the index says.")
@@ -94,6 +97,7 @@ struct IndexExportCommand: AsyncParsableCommand {
         job.export.keepsLabels = keepLabels
         job.export.largestCrop = largestCrop
         job.modes = mode.words
+        job.model = model
         job.weights = weights.map(URL.init(fileURLWithPath:))
         job.photos = photosFrom.map(URL.init(fileURLWithPath:))
         var bar = ProgressBar("export")

@@ -15,8 +15,8 @@ struct IndexShowCommand: AsyncParsableCommand {
     @Option(help: "The index file; without it the cache's one of the model and layer.")
     var index: String?
 
-    @Option(help: "The model's name, where no index is named.")
-    var model = "squeezenet1_1"
+    @Option(help: "The model's name or file; without it the index's own, or the default one.")
+    var model: String?
 
     @Option(help: "The weights file; without it the pulled one.")
     var weights: String?
@@ -61,9 +61,9 @@ struct IndexShowCommand: AsyncParsableCommand {
 
     func run() async throws {
         var settings = CardSettings()
-        settings.index.file = index.map(URL.init(fileURLWithPath:))
-        settings.index.model = model
-        settings.index.layer = layer
+        settings.index = index.map(URL.init(fileURLWithPath:))
+        settings.model = model
+        settings.layer = layer
         settings.weights = weights.map(URL.init(fileURLWithPath:))
         settings.mode = mode
         settings.references = references

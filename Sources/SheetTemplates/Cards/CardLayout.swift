@@ -23,8 +23,12 @@ public struct CardLayout {
     public func layOut(_ cards: [ChannelCard]) throws -> LaidOutSheet {
         precondition(!cards.isEmpty, "no cards")
         let most = cards.flatMap(\.rankings).map(\.references.count).max() ?? 0
-        let fitting = template.layouts.first { $0.references >= most } ?? template.layouts.last
-        guard let layout = fitting else { preconditionFailure("a template without layouts") }
+        let fitting = template.layouts.filter { $0.references >= most }
+        guard let first = fitting.first ?? template.layouts.last else {
+            preconditionFailure("a template without layouts")
+        }
+        let page = first.page
+        let layouts = fitting.isEmpty ? [first] : fitting.filter { $0.page.height == page.height }
         let context = CardContext(template, shaper: CachingShaper(measurer))
         var pages: [LaidOutPage] = []
         var owners: [CardValues] = []
@@ -36,16 +40,15 @@ public struct CardLayout {
                     title: values.document["name"] ?? "",
                     level: 0,
                     page: pages.count,
-                    y: layout.page.top
+                    y: page.top
                 )
             )
-            let page = CardPage(values, layout, context)
-            let made = try page.pages()
+            let made = try self.pages(of: values, layouts, context)
             owners += made.map { _ in values }
             pages += made
         }
         for (number, values) in owners.enumerated() {
-            let footer = CardFooter(template.footer, layout.page, context)
+            let footer = CardFooter(template.footer, page, context)
             pages[number].elements += try footer.elements(
                 values.document,
                 page: number + 1,
@@ -56,8 +59,8 @@ public struct CardLayout {
         document["count"] = String(cards.count)
         func property(_ key: String) throws -> String { try template.strings.text(key, document) }
         return LaidOutSheet(
-            pageWidth: layout.page.width,
-            pageHeight: layout.page.height,
+            pageWidth: page.width,
+            pageHeight: page.height,
             pages: pages,
             language: template.strings.language,
             title: try property(cards.count == 1 ? "document-title" : "document-titles"),
@@ -67,5 +70,21 @@ public struct CardLayout {
             unknownCharacters: context.shaper.unknownCharacters.sorted { $0.value < $1.value },
             step: 0
         )
+    }
+
+    /// The pages of one card by the first layout that needs the fewest.
+    private func pages(
+        of values: CardValues,
+        _ layouts: [CardTemplate.Layout],
+        _ context: CardContext
+    ) throws -> [LaidOutPage] {
+        var best: [LaidOutPage]?
+        for layout in layouts {
+            let pages = try CardPage(values, layout, context).pages()
+            if pages.count < best?.count ?? .max { best = pages }
+            if pages.count == 1 { break }
+        }
+        guard let best else { preconditionFailure("a card without a layout") }
+        return best
     }
 }

@@ -22,7 +22,7 @@ struct CardPage {
         let start = try flow.start(of: 0)
         var cursor = try flow.stream(words(), from: start)
         cursor = max(cursor, try flow.stream(facts(), from: start))
-        cursor.y += template.head.after
+        cursor.y += layout.headAfter
         cursor = try rankings(in: flow, from: cursor)
         let note = try self.note()
         let credits = try self.credits()
@@ -159,7 +159,7 @@ struct CardPage {
             width: page.measure,
             structure: context.part(.paragraph)
         )
-        return ([name.element(top: page.top)], page.top + name.height + template.head.after)
+        return ([name.element(top: page.top)], page.top + name.height + layout.headAfter)
     }
 
     // MARK: Photos

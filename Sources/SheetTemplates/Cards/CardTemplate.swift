@@ -24,6 +24,9 @@ public struct CardTemplate: Sendable {
         let answers: Int
         let tile: Double
         let gap: Double
+        /// From a row's captions to the next row, and from the head to the rule below it.
+        let rowGap: Double
+        let headAfter: Double
     }
 
     /// A text's style and its distance to what stands above.
@@ -39,7 +42,6 @@ public struct CardTemplate: Sendable {
         let titleBefore: Double
         let label: Paragraph
         let lead: Paragraph
-        let after: Double
         let continued: TextStyle
     }
 
@@ -60,7 +62,6 @@ public struct CardTemplate: Sendable {
         let heading: Paragraph
         let headingAfter: Double
         let caption: Paragraph
-        let rowGap: Double
     }
 
     /// Reads the card's template in a language.
@@ -149,7 +150,15 @@ public struct CardTemplate: Sendable {
 
 extension CardTemplate.Layout {
     init(reading node: TemplateNode, page: PageSetup, _ names: TemplateNames) throws {
-        let fields = try node.fields("references", "page", "title", "answers", "tiles")
+        let fields = try node.fields(
+            "references",
+            "page",
+            "title",
+            "answers",
+            "tiles",
+            "row-gap",
+            "head-after"
+        )
         references = try fields.required("references").integer(in: 1...1000)
         self.page = page
         title = try fields.required("title").list().map { try names.style($0) }
@@ -157,6 +166,8 @@ extension CardTemplate.Layout {
         let tiles = try fields.required("tiles").fields("size", "gap")
         tile = try tiles.required("size").length()
         gap = try tiles.required("gap").length()
+        rowGap = try fields.required("row-gap").length()
+        headAfter = try fields.required("head-after").length()
         guard !title.isEmpty else { throw node.error("\"title\" names no style") }
     }
 }
@@ -177,7 +188,6 @@ extension CardTemplate.Head {
             "title-before",
             "label",
             "lead",
-            "after",
             "continued"
         )
         words = try names.column(fields.required("words"))
@@ -186,7 +196,6 @@ extension CardTemplate.Head {
         titleBefore = try fields.required("title-before").length()
         label = try .init(reading: fields.required("label").fields("style", "before"), names)
         lead = try .init(reading: fields.required("lead").fields("style", "before"), names)
-        after = try fields.required("after").length()
         continued = try names.style(fields.required("continued"))
     }
 }
@@ -208,12 +217,11 @@ extension CardTemplate.Facts {
 
 extension CardTemplate.Rankings {
     init(reading node: TemplateNode, _ names: TemplateNames) throws {
-        let fields = try node.fields("rule", "heading", "caption", "row-gap")
+        let fields = try node.fields("rule", "heading", "caption")
         rule = try Rule(reading: fields.required("rule"), names)
         let heading = try fields.required("heading").fields("style", "before", "after")
         self.heading = try .init(reading: heading, names)
         headingAfter = try heading.required("after").length()
         caption = try .init(reading: fields.required("caption").fields("style", "before"), names)
-        rowGap = try fields.required("row-gap").length()
     }
 }

@@ -67,7 +67,7 @@ struct CardTiles {
             atoms.append(
                 try self.row(
                     row.map { ($0.offset + 1, $0.element) },
-                    before: start == 0 ? style.headingAfter : style.rowGap,
+                    before: start == 0 ? style.headingAfter : layout.rowGap,
                     part
                 )
             )

@@ -44,8 +44,12 @@ struct CardValues {
     func labelLines() throws -> [String] {
         guard isNamed else {
             let isPatternless = naming != nil && naming?.name == nil
-            return try [strings.text("channel-unnamed", document)]
-                + (isPatternless ? [strings.text("channel-patternless", document)] : [])
+            return [
+                try strings.text(
+                    isPatternless ? "channel-patternless" : "channel-unnamed",
+                    document
+                )
+            ]
         }
         return try [
             strings.text("channel", document),

@@ -1,9 +1,10 @@
 import Explanations
+import Foundation
 
 /// Lays out whose photos the sheet shows: a row for each licence and author.
 struct CreditsLayout {
     /// The placeholders that only credits have.
-    static let names: Set<String> = ["licence", "author", "package", "uses", "photo"]
+    static let names: Set<String> = ["package", "uses", "row"]
     /// Rows break behind this many photos, so that none is longer than a page.
     private static let photosPerRow = 24
 
@@ -149,7 +150,10 @@ struct CreditsLayout {
                 ?? context.strings.text(section.words.unnamed)
             let packages = Set(author.photos.compactMap(\.package)).sorted()
             if !packages.isEmpty {
-                let values = ["package": packages.joined(separator: ", ").asOneParagraph]
+                // A package's name is one word.
+                let names = packages.joined(separator: ", ").asOneParagraph
+                    .replacingOccurrences(of: "-", with: "\u{2011}")
+                let values = ["package": names]
                 words += try ", " + context.strings.text(section.words.package, values)
             }
             try add([.init(words)], section.author)
@@ -165,11 +169,11 @@ struct CreditsLayout {
     /// What a photo shows and where on the sheet it is.
     private func describe(_ photo: CreditRoll.Photo) throws -> String {
         let uses = try photo.uses.map { use in
-            var values: [String: String] = ["number": String(use.number), "name": ""]
-            if let concept = context.selection.shown.first(where: { $0.channel == use.channel }) {
-                values["name"] = try context.values.concept(concept)["name"]
-            }
-            return try context.strings.text(section.words.use, values)
+            let row = context.selection.shown.firstIndex { $0.channel == use.channel } ?? 0
+            return try context.strings.text(
+                section.words.use,
+                ["row": String(row + 1), "number": String(use.number)]
+            )
         }.joined(separator: ", ")
         let label = photo.label?.asOneParagraph ?? ""
         guard !label.isEmpty else {
