@@ -195,13 +195,13 @@ let package = Package(
         ),
         .testTarget(
             name: "LlexicorpTests",
-            dependencies: ["Llexicorp", "Explanations", "Images"],
+            dependencies: ["Llexicorp", "Explanations", "Images", "Tensors"],
             swiftSettings: settings
         ),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "LlexicorpCommand", "Images", "Tensors", "Explanations", "LanguageModels",
+                "LlexicorpCommand", "Images", "Tensors", "Explanations", "LanguageModels", "Concepts",
                 "ServerFixtures",
             ],
             swiftSettings: settings

@@ -57,6 +57,21 @@ struct BadInputTests {
         ),
         Case(arguments: explain + ["--layer", "features.99"], says: ["features.99"]),
         Case(arguments: explain + ["--class", "4711"], says: ["4711"]),
+        Case(arguments: explain + ["--against", "4711"], says: ["4711"]),
+        Case(
+            arguments: explain + ["--class", "3", "--against", "3"],
+            says: ["against itself", "runner-up"]
+        ),
+        Case(
+            arguments: explain + ["--threshold", "mostSense=1"],
+            status: 2,
+            says: ["mostSense", "leastCoherence", "mergeCorrelation"]
+        ),
+        Case(
+            arguments: explain + ["--threshold", "mostBorderShare=7"],
+            status: 2,
+            says: ["mostBorderShare", "0 to 1"]
+        ),
         Case(arguments: explain + ["--audience", "martians"], says: ["martians", "end-user"]),
         Case(arguments: explain + ["--language", "tlh"], says: ["tlh", "en"]),
         Case(arguments: explain + ["--composite", "magic"], says: ["magic", "epsilon-plus-flat"]),

@@ -1,3 +1,4 @@
+public import Explanations
 public import Foundation
 public import SheetRendering
 
@@ -13,10 +14,18 @@ public struct ExplainSettings: Sendable {
     public var index: URL?
     /// The class to explain, by number or name; nil for the model's answer.
     public var targetClass: String?
+    /// The class to hold the explained one against, by number or name, or `runner-up` for the best other.
+    ///
+    /// Relevance then explains the difference of the two logits. Nil explains the class alone.
+    public var against: String?
     /// The photo's known label, if any: compared with the answer.
     public var label: String?
     /// How many concepts are told; nil for five, of which a template may show fewer.
     public var concepts: Int?
+    /// Whether the strongest channels are told whatever their worth, as in the paper.
+    public var keepsAll = false
+    /// By which limits channels are left out or merged.
+    public var thresholds = SelectionThresholds()
     /// How many reference photos each concept shows at most; six, as in the paper.
     public var references = 6
     /// The composite's name.
@@ -37,4 +46,16 @@ public struct ExplainSettings: Sendable {
 
     /// How many concepts are told where the caller does not say, as in the paper.
     public static let defaultConcepts = 5
+    /// What `against` says for the best class other than the explained one.
+    public static let runnerUp = "runner-up"
+
+    /// The names of the limits in `thresholds`.
+    public static var limitNames: [String] { SelectionThresholds.names }
+
+    /// Sets one limit from what a person wrote, such as `mostBorderShare=0.7`.
+    ///
+    /// - Parameter text: The limit's name, an equals sign and a number.
+    /// - Throws: `ExplanationsError` where there is no such limit or the number is outside its range; the
+    ///   message names the limits or the range.
+    public mutating func setLimit(_ text: String) throws { try thresholds.set(text) }
 }

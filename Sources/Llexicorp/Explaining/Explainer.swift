@@ -42,6 +42,8 @@ public final class Explainer: Sendable {
     let attributor: Attributor
     let index: ReferenceIndex?
     let crops: ReferenceCrops?
+    /// What the index says a channel is worth; nil without an index.
+    let worth: (@Sendable (Int) throws -> ChannelWorth)?
     let narrator: NarratorRun
     private let printer: SheetPrinter
 
@@ -83,9 +85,13 @@ public final class Explainer: Sendable {
         crops = index.map { [model, attributor] in
             ReferenceCrops(index: $0, model: model, attributor: attributor)
         }
+        worth = try index.map { index in
+            let measure = try WorthMeasure(index: index)
+            return { try measure.worth(of: $0) }
+        }
         narrator = try NarratorRun(settings.narrator, templates: templates)
         notes = [index == nil ? Self.noIndex(layer) : nil].compactMap(\.self) + narrator.notes
-        if let targetClass = settings.targetClass { _ = try classNumber(targetClass) }
+        try checkClasses()
     }
 
     /// Opens the index that was named, or the cache's one if it is there.
@@ -105,6 +111,14 @@ public final class Explainer: Sendable {
                 composite: nil
             )
         )
+    }
+
+    /// Refuses classes that do not exist before any photo is looked at.
+    private func checkClasses() throws {
+        let target = try settings.targetClass.map(classNumber)
+        guard let against = settings.against, against != ExplainSettings.runnerUp else { return }
+        let other = try classNumber(against)
+        if other == target { throw Self.sameClass(className(other)) }
     }
 
     private static func noIndex(_ layer: String) -> String {

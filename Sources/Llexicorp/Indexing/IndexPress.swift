@@ -25,12 +25,19 @@ public enum IndexPress {
         public var model: String
         /// The weights file; nil for the pulled ones.
         public var weights: URL?
-        /// The layer whose channels are scored; nil for the model's default.
+        /// The layer whose channels are scored, or several of them, separated by commas, in one pass; `auto`
+        /// for the one a survey recommends, nil for the model's default.
         public var layer: String?
         /// The composite's name.
         public var composite: String
         /// The index file; nil for the cache's one of this model and layer.
         public var output: URL?
+        /// The rankings' names; none for the usual ones.
+        public var modes: [String]
+        /// The target rule's name; nil for the usual one.
+        public var target: String?
+        /// Which part of the photos to look at, `I/N`; nil for all of them.
+        public var shard: String?
 
         /// Makes a job of its parts.
         public init(
@@ -39,7 +46,10 @@ public enum IndexPress {
             weights: URL?,
             layer: String?,
             composite: String,
-            output: URL?
+            output: URL?,
+            modes: [String] = [],
+            target: String? = nil,
+            shard: String? = nil
         ) {
             self.photos = photos
             self.model = model
@@ -47,8 +57,18 @@ public enum IndexPress {
             self.layer = layer
             self.composite = composite
             self.output = output
+            self.modes = modes
+            self.target = target
+            self.shard = shard
         }
     }
+
+    /// The names of the rankings a build can make.
+    public static var modeNames: [String] { ReferenceMode.allCases.map(\.rawValue) }
+    /// The names of the rankings it makes where none is named.
+    public static var usualModeNames: [String] { ReferenceMode.standard.map(\.rawValue) }
+    /// The names of the target rules.
+    public static var targetNames: [String] { TargetRule.allCases.map(\.rawValue) }
 
     /// Builds an index, or what an interrupted build left of it.
     ///
@@ -63,6 +83,17 @@ public enum IndexPress {
         note: (String) -> Void,
         progress: @escaping @Sendable (Progress) -> Void
     ) async throws -> String {
+        // What was named wrongly is told before photos and weights are read.
+        let modes = try job.modes.map(ReferenceMode.named)
+        let target = try job.target.map(TargetRule.named) ?? .ownTop1
+        let shard = try job.shard.map(IndexShard.init(parsing:))
+        var layers = job.layer?.split(separator: ",").map(String.init) ?? []
+        guard job.output != nil || shard == nil && layers.count < 2 else {
+            throw LlexicorpError(
+                "an index of \(shard == nil ? "several layers" : "a shard") has no usual place",
+                hint: "say where it is to lie: --output FILE"
+            )
+        }
         let photos = try PhotoList.open(job.photos, photoRoot: CacheDirectory.photos)
         if let first = photos.missing.first {
             let count = photos.missing.count
@@ -76,17 +107,21 @@ public enum IndexPress {
             weights: job.weights,
             cache: CacheDirectory.url
         )
-        let layer = job.layer ?? model.conceptLayer
-        let output = job.output ?? CacheDirectory.index(model: job.model, layer: layer)
+        if layers == ["auto"] { layers = [try recommendedLayer(job, note: note)] }
+        if layers.isEmpty { layers = [model.conceptLayer] }
+        let output = job.output ?? CacheDirectory.index(model: job.model, layer: layers[0])
         let builder = try IndexBuilder(
             model: model,
             attributor: try Attributor(
                 graph: model.graph,
                 composite: Composite.named(job.composite)
             ),
-            layer: layer,
+            layers: layers,
             photos: photos,
-            output: output
+            output: output,
+            modes: modes.isEmpty ? ReferenceMode.standard : modes,
+            targetRule: target,
+            shard: shard
         )
         let report = try await builder.build { state in
             progress(
@@ -100,6 +135,28 @@ public enum IndexPress {
         }
         for photo in report.broken.prefix(5) { note("left out: \(photo.reason)") }
         if report.broken.count > 5 { note("left out: \(report.broken.count - 5) more photos") }
-        return "\(output.relativePath): \(report.scored) photos, layer \(layer)"
+        let names = layers.joined(separator: ", ")
+        return "\(output.relativePath): \(report.scored) photos, "
+            + "layer\(layers.count > 1 ? "s" : "") \(names)"
+            + (shard.map { ", shard \($0.description)" } ?? "")
+    }
+
+    /// The layer that explains best by a survey, whose table and warnings are told.
+    private static func recommendedLayer(_ job: Job, note: (String) -> Void) throws -> String {
+        let survey = LayerPress.Job(
+            model: job.model,
+            weights: job.weights,
+            composites: [job.composite],
+            photos: job.photos
+        )
+        let report = try LayerPress.survey(survey)
+        note(report.text)
+        guard let layer = report.recommended else {
+            throw LlexicorpError(
+                "no layer of \(job.model) can be recommended",
+                hint: "name one with --layer"
+            )
+        }
+        return layer
     }
 }

@@ -38,7 +38,10 @@ struct AttributeCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("condition"),
         help:
-            "A condition such as 'y=3;features.28=5,7'; y=top is the image's own answer. Repeatable."
+            """
+            A condition such as 'y=3;features.28=5,7'; y=top is the image's own answer, y=3-5 what \
+            speaks for 3 over 5. Repeatable.
+            """
     )
     var conditions: [String] = []
 

@@ -40,7 +40,7 @@ public struct Architecture: Sendable {
     }
 
     /// All architectures, in the order in which they are listed to people.
-    public static let all: [Architecture] = [.squeezenet1_1, .vgg16, .vgg16_bn]
+    public static let all: [Architecture] = [.squeezenet1_1, .vgg16, .vgg16_bn, .mobilenet_v2]
 
     /// The architecture of a name.
     ///
