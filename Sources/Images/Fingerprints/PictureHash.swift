@@ -100,6 +100,22 @@ public struct PictureHash: Sendable, Hashable {
         min(directDistance(to: other), directDistance(to: other.mirrored))
     }
 
+    /// How much two pictures differ as they are, not mirrored.
+    ///
+    /// - Parameter other: The other picture's fingerprint.
+    /// - Returns: As `distance(to:)`.
+    public func directDistance(to other: PictureHash) -> Double {
+        var (same, opposite, either) = (0, 0, 0)
+        for word in brighter.indices {
+            let (up, down) = (brighter[word], darker[word])
+            let (otherUp, otherDown) = (other.brighter[word], other.darker[word])
+            same += (up & otherUp | down & otherDown).nonzeroBitCount
+            opposite += (up & otherDown | down & otherUp).nonzeroBitCount
+            either += (up | down | otherUp | otherDown).nonzeroBitCount
+        }
+        return either > 0 ? Double(opposite + either - same) / Double(2 * either) : 0.5
+    }
+
     /// Whether two pictures are the same photo in other sizes, qualities, brightnesses or tints, mirrored or
     /// not.
     ///
@@ -114,18 +130,6 @@ public struct PictureHash: Sendable, Hashable {
     private init(brighter: [UInt64], darker: [UInt64]) {
         self.brighter = brighter
         self.darker = darker
-    }
-
-    private func directDistance(to other: PictureHash) -> Double {
-        var (same, opposite, either) = (0, 0, 0)
-        for word in brighter.indices {
-            let (up, down) = (brighter[word], darker[word])
-            let (otherUp, otherDown) = (other.brighter[word], other.darker[word])
-            same += (up & otherUp | down & otherDown).nonzeroBitCount
-            opposite += (up & otherDown | down & otherUp).nonzeroBitCount
-            either += (up | down | otherUp | otherDown).nonzeroBitCount
-        }
-        return either > 0 ? Double(opposite + either - same) / Double(2 * either) : 0.5
     }
 
     private static func gray(_ picture: Picture) -> [Int] {
