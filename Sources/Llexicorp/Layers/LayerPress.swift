@@ -56,7 +56,9 @@ public enum LayerPress {
         )
         return try LayerSurvey(
             model: model,
-            composites: (job.composites ?? [Composite.standard.name]).map { try Composite.named($0) },
+            composites: (job.composites ?? [Composite.standard.name]).map {
+                try Composite.named($0)
+            },
             layers: job.layers,
             settings: job.settings
         ).run(on: try photos(job.photos), progress: progress)
