@@ -15,8 +15,8 @@ public struct SurveyedLayer: Codable, Sendable, Equatable {
     public var places: [Int]
     /// What the told concepts hold together of the layer's absolute relevance, 0 to 1.
     public var coverage: Double
-    /// The correlation between two of a photo's heatmaps, blurred as for their outlines, -1 to 1; nil where
-    /// none could be compared.
+    /// The correlation between two of a photo's heatmaps by `HeatmapGrid`, as in an explanation's caution, -1 to
+    /// 1; nil where none could be compared.
     public var correlation: Double?
     /// The coherence of the told channels' references, as `ChannelWorth.coherence`: 0.5 is chance, 1 clear;
     /// nil without references.
@@ -128,9 +128,9 @@ public struct SurveyedLayer: Codable, Sendable, Equatable {
     /// On a survey's few photos: MobileNetV2's linear bottlenecks, in which people can name little, have .54
     /// to .62; SqueezeNet 1.1's blocks .70 to .86.
     public static let leastCoherence = 0.6
-    /// Above which share of negative references a layer is two-sided: linear bottlenecks have 28 to 56 %,
-    /// layers behind an activation none.
-    public static let mostNegativeReferences = 0.25
+    /// Above which share of negative references a layer is two-sided, as a channel is: linear bottlenecks have
+    /// 43 to 68 %, layers behind an activation none.
+    public static let mostNegativeReferences = SelectionThresholds().mostNegativeReferences
     /// Above which share of empty heatmaps a layer is not good: one of five told concepts.
     public static let mostEmptyHeatmaps = 0.2
     /// Above which share of concepts in common a layer tells the same of everything: SqueezeNet 1.1's first
