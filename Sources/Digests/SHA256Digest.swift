@@ -41,10 +41,11 @@ public enum SHA256Digest {
     }
 
     /// One digest in the making; owns OpenSSL's context.
-    private struct Stream: ~Copyable {
+    public struct Stream: ~Copyable {
         private let context: OpaquePointer
 
-        init() {
+        /// Begins a digest.
+        public init() {
             guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1
             else { preconditionFailure("OpenSSL gives no SHA-256") }
             self.context = context
@@ -52,16 +53,19 @@ public enum SHA256Digest {
 
         deinit { EVP_MD_CTX_free(context) }
 
-        mutating func update(_ bytes: [UInt8]) {
+        /// Takes in the next bytes.
+        public mutating func update(_ bytes: [UInt8]) {
             bytes.withUnsafeBytes { update($0) }
         }
 
-        mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        /// Takes in the next bytes, which stay where they are.
+        public mutating func update(_ bytes: UnsafeRawBufferPointer) {
             let status = EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
             precondition(status == 1, "SHA-256 failed")
         }
 
-        consuming func finish() -> String {
+        /// Gives the digest of all bytes: 64 hexadecimal digits.
+        public consuming func finish() -> String {
             var digest = [UInt8](repeating: 0, count: 32)
             precondition(EVP_DigestFinal_ex(context, &digest, nil) == 1, "SHA-256 failed")
             return digest.map { byte in

@@ -10,7 +10,9 @@ public struct ConceptNaming: Codable, Sendable, Equatable {
     public var description: String?
     /// How many of the references fit the name; nil where the narrator does not say.
     public var fitting: Int?
-    /// Who gave it: `offline` or a provider with its model.
+    /// How many references it was made from; nil where it was made from none, as a person's may be.
+    public var references: Int?
+    /// Who gave it: `offline`, `person`, or a provider with its model, such as `openai/gpt-4o`.
     public var narrator: String
     /// When, ISO 8601 in UTC.
     public var created: String
@@ -22,6 +24,7 @@ public struct ConceptNaming: Codable, Sendable, Equatable {
         confidence: Double?,
         description: String?,
         fitting: Int?,
+        references: Int? = nil,
         narrator: String,
         created: String
     ) {
@@ -30,6 +33,21 @@ public struct ConceptNaming: Codable, Sendable, Equatable {
         self.confidence = confidence
         self.description = description
         self.fitting = fitting
+        self.references = references
+        self.narrator = narrator
+        self.created = created
+    }
+}
+
+/// Where a concept's name was taken from, if a text's narrator did not make it.
+public struct NameOrigin: Codable, Sendable, Equatable {
+    /// Who gave the name: `offline`, `person`, or a provider with its model.
+    public var narrator: String
+    /// When, ISO 8601 in UTC.
+    public var created: String
+
+    /// Makes the value of its parts.
+    public init(narrator: String, created: String) {
         self.narrator = narrator
         self.created = created
     }

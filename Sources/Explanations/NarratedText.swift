@@ -23,6 +23,9 @@ public struct ConceptText: Codable, Sendable, Equatable {
     public var nameTest: NameTest?
     /// Why the name or the context is not the narrator's own, in a sentence; nil where it is.
     public var problem: String?
+    /// Who gave the name and when, where it was taken from the reference index; nil where the
+    /// narrator made it for this text.
+    public var namedBy: NameOrigin?
 
     /// Makes the value of its parts.
     public init(
@@ -36,7 +39,8 @@ public struct ConceptText: Codable, Sendable, Equatable {
         presence: Presence? = nil,
         seen: String? = nil,
         nameTest: NameTest? = nil,
-        problem: String? = nil
+        problem: String? = nil,
+        namedBy: NameOrigin? = nil
     ) {
         self.channel = channel
         self.name = name
@@ -49,6 +53,7 @@ public struct ConceptText: Codable, Sendable, Equatable {
         self.seen = seen
         self.nameTest = nameTest
         self.problem = problem
+        self.namedBy = namedBy
     }
 }
 

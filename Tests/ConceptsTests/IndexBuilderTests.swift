@@ -2,6 +2,7 @@ import Concepts
 import Digests
 import Explanations
 import Foundation
+import Images
 import Tensors
 import Testing
 
@@ -13,8 +14,13 @@ struct MadeUpBuild {
     var photos = 30
     var batchSize = 4
     var sampleSize = 5
-    var layer = "features.1"
+    var layers = ["features.1"]
+    var shard: IndexShard?
     var broken: Set<Int> = []
+    var modes = ReferenceMode.standard
+    var targetRule = TargetRule.ownTop1
+    /// A photo whose scores differ in their last bits.
+    var disturbed: Int?
     var pageLimit: Int?
     /// Called with the photo's ordinal when it is loaded.
     var onLoad: @Sendable (Int) throws -> Void = { _ in }
@@ -42,23 +48,33 @@ struct MadeUpBuild {
         let broken = self.broken
         let onLoad = self.onLoad
         let onMeasure = self.onMeasure
+        let layers = self.layers
+        let modes = self.modes
+        let targetRule = self.targetRule
+        let disturbed = self.disturbed
         return IndexBuilder(
-            run: IndexRun(
-                model: "made-up",
-                weightsSHA256: String(repeating: "a", count: 64),
-                layer: layer,
-                channels: Self.channels,
-                composite: "epsilon-plus-flat",
-                preprocessing: "{}",
-                modes: ReferenceMode.allCases,
-                targetRule: .ownTop1,
-                photosSHA256: list.sha256,
-                photoCount: list.samples.count,
-                sampleSize: sampleSize
+            plan: IndexPlan(
+                runs: layers.map { layer in
+                    IndexRun(
+                        model: "made-up",
+                        weightsSHA256: String(repeating: "a", count: 64),
+                        layer: layer,
+                        channels: Self.channels,
+                        composite: "epsilon-plus-flat",
+                        preprocessing: "{}",
+                        modes: modes,
+                        targetRule: targetRule,
+                        lateLayer: "late",
+                        photosSHA256: list.sha256,
+                        photoCount: list.samples.count,
+                        sampleSize: sampleSize
+                    )
+                },
+                photos: list,
+                batchSize: batchSize,
+                shard: shard
             ),
-            photos: list,
             output: output,
-            batchSize: batchSize,
             pipeline: IndexBuilder.Pipeline(
                 load: { sample in
                     let ordinal = Self.ordinal(of: sample)
@@ -66,11 +82,24 @@ struct MadeUpBuild {
                     if broken.contains(ordinal) {
                         throw ConceptsError("\(sample.name): is broken")
                     }
-                    return Tensor(shape: [1], elements: [Float(ordinal)])
+                    return PreparedReference(
+                        input: Tensor(shape: [1], elements: [Float(ordinal)]),
+                        pictureHash: Self.hash(of: ordinal)
+                    )
                 },
                 measure: { batch in
                     try onMeasure(Self.ordinal(of: batch[0].sample))
-                    return batch.map { .success(Self.measurement(of: Self.ordinal(of: $0.sample))) }
+                    return batch.map { photo in
+                        let ordinal = Self.ordinal(of: photo.sample)
+                        var measurement = Self.measurement(of: ordinal, layers: layers)
+                        if ordinal == disturbed { measurement.layers[0].disturb() }
+                        for layer in layers.indices {
+                            let scores = measurement.layers[layer].scores
+                            measurement.layers[layer].scores = ReferenceMode.standard.enumerated()
+                                .filter { modes.contains($0.element) }.map { scores[$0.offset] }
+                        }
+                        return .success(measurement)
+                    }
                 }
             ),
             pageLimit: pageLimit
@@ -79,24 +108,62 @@ struct MadeUpBuild {
 
     static func ordinal(of sample: PhotoSample) -> Int { Int(sample.name.dropFirst(6)) ?? -1 }
 
-    /// Coarse scores, so that there are ties.
-    static func measurement(of ordinal: Int) -> PhotoMeasurement {
+    static func hash(of ordinal: Int) -> PictureHash {
         var generator = SeededGenerator(seed: UInt64(ordinal))
-        return PhotoMeasurement(
+        let pixels = (0..<32 * 32 * 3).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        return PictureHash(of: Picture(width: 32, height: 32, pixels: pixels))
+    }
+
+    /// What a channel is made to have seen in a photo.
+    static func embedding(of ordinal: Int, channel: Int) -> [UInt8] {
+        [UInt8(ordinal % 256), UInt8(ordinal / 256), UInt8(channel)]
+    }
+
+    /// Coarse scores, so that there are ties.
+    static func measurement(
+        of ordinal: Int,
+        layers: [String] = ["features.1"]
+    ) -> PhotoMeasurement {
+        PhotoMeasurement(
             answer: ordinal % 4,
             answerLabel: "class \(ordinal % 4)",
             logit: 1.5,
             probability: 0.25,
-            scores: ReferenceMode.allCases.map { _ in
-                ChannelScores(
-                    .init(
-                        shape: [channels, 1, 1],
-                        elements: (0..<channels).map { _ in
-                            Float(Int.random(in: -4...4, using: &generator))
-                        }
+            target: ordinal % 4,
+            layers: layers.map { layer in
+                var generator = SeededGenerator(
+                    seed: UInt64(ordinal) &+ UInt64(layer.utf8.last ?? 0) << 32
+                )
+                let scores = ReferenceMode.standard.map { _ in
+                    ChannelScores(
+                        Tensor(
+                            shape: [channels, 1, 1],
+                            elements: (0..<channels).map { _ in
+                                Float(Int.random(in: -4...4, using: &generator))
+                            }
+                        )
                     )
+                }
+                return LayerMeasurement(
+                    scores: scores,
+                    fired: ChannelSet(channels: channels) { scores[1].activations[$0] > 0 },
+                    embedding: {
+                        ReferenceEmbedding(bytes: Self.embedding(of: ordinal, channel: $0))
+                    }
                 )
             }
+        )
+    }
+}
+
+extension LayerMeasurement {
+    /// Changes the last bits of scores that are nowhere among the best.
+    fileprivate mutating func disturb() {
+        let old = scores[0]
+        scores[0] = ChannelScores(
+            scores: old.scores.map { $0 < 0 ? $0.nextDown : $0 },
+            neurons: old.neurons,
+            activations: old.activations
         )
     }
 }
@@ -117,10 +184,15 @@ struct IndexBuilderTests {
 
         let index = try ReferenceIndex(open: file)
         #expect(index.isFinished && index.identity.photoCount == 30)
-        for (place, mode) in ReferenceMode.allCases.enumerated() {
+        for (place, mode) in ReferenceMode.standard.enumerated() {
             for channel in 0..<MadeUpBuild.channels {
                 let expected = (0..<30).filter { !build.broken.contains($0) }
-                    .map { ($0, MadeUpBuild.measurement(of: $0).scores[place].scores[channel]) }
+                    .map {
+                        (
+                            $0,
+                            MadeUpBuild.measurement(of: $0).layers[0].scores[place].scores[channel]
+                        )
+                    }
                     .sorted { (-$0.1, $0.0) < (-$1.1, $1.0) }.prefix(5)
                 let found = try index.references(channel: channel, mode: mode, count: 40)
                 #expect(found.map(\.sample.ordinal) == expected.map(\.0))
@@ -248,7 +320,7 @@ struct IndexBuilderTests {
         if !finished { first.onMeasure = { if $0 == 8 { throw Stop() } } }
         _ = try? await first.builder(output: file).build()
         let error = try await #require(throws: ConceptsError.self) {
-            try await MadeUpBuild(photos: 29, layer: "features.2").builder(output: file).build()
+            try await MadeUpBuild(photos: 29, layers: ["features.2"]).builder(output: file).build()
         }
         #expect(error.message.contains("layer features.1, not features.2"))
         #expect(error.message.contains("other photos (30, now 29"))

@@ -11,11 +11,10 @@ package import Tensors
 public struct IndexBuilder: Sendable {
     /// Where the index will lie.
     public let output: URL
-    /// What the index is made from.
-    public let run: IndexRun
+    /// What the index is made from: one run per layer.
+    public var runs: [IndexRun] { plan.runs }
 
-    private let photos: PhotoList
-    private let batchSize: Int
+    private let plan: IndexPlan
     private let pipeline: Pipeline
     private let pageLimit: Int?
 
@@ -25,12 +24,12 @@ public struct IndexBuilder: Sendable {
         package typealias Prepared = (sample: PhotoSample, input: Tensor)
 
         /// Reads and prepares one photo; what it throws makes the photo broken.
-        package var load: @Sendable (PhotoSample) throws -> Tensor
+        package var load: @Sendable (PhotoSample) throws -> PreparedReference
         /// Runs the network on some photos; what it throws ends the build.
         package var measure: @Sendable ([Prepared]) throws -> [PhotoOutcome]
 
         package init(
-            load: @escaping @Sendable (PhotoSample) throws -> Tensor,
+            load: @escaping @Sendable (PhotoSample) throws -> PreparedReference,
             measure: @escaping @Sendable ([Prepared]) throws -> [PhotoOutcome]
         ) {
             self.load = load
@@ -43,74 +42,102 @@ public struct IndexBuilder: Sendable {
     /// - Parameters:
     ///   - model: The model; its attributor's composite decides how relevance flows.
     ///   - attributor: The model with its composite.
-    ///   - layer: The layer whose channels are ranked.
+    ///   - layers: The layers whose channels are ranked, in one pass; one run each.
     ///   - photos: The photos; each is one sample, its ordinal its place in the list.
     ///   - output: Where the index will lie.
     ///   - modes: What the scores measure.
     ///   - targetRule: Which class is attributed for each photo.
     ///   - sampleSize: How many photos are kept per channel and mode; 40 as the CRP paper's code.
     ///   - batchSize: How many photos run through the network together.
+    ///   - shard: The part of the photos to look at, to be merged with the others later; nil for all.
     /// - Throws: What the model throws if it has no such layer, or one without channels.
+    public init(
+        model: Model,
+        attributor: Attributor,
+        layers: [String],
+        photos: PhotoList,
+        output: URL,
+        modes: [ReferenceMode] = ReferenceMode.standard,
+        targetRule: TargetRule = .ownTop1,
+        sampleSize: Int = 40,
+        batchSize: Int = 8,
+        shard: IndexShard? = nil
+    ) throws {
+        precondition(!layers.isEmpty && !modes.isEmpty, "layers \(layers), rankings \(modes)")
+        guard Set(layers).count == layers.count, Set(modes).count == modes.count else {
+            throw ConceptsError(
+                "a layer or ranking is named twice: \(layers.joined(separator: ", ")); "
+                    + modes.map(\.rawValue).joined(separator: ", ")
+            )
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        let preprocessing = model.preprocessing
+        let steps = String(decoding: try encoder.encode(preprocessing), as: UTF8.self)
+        let pipeline = NetworkPipeline(
+            attributor: attributor,
+            layers: layers,
+            modes: modes,
+            targetRule: targetRule,
+            classNames: model.classNames,
+            preprocessing: preprocessing
+        )
+        let graph = attributor.graph
+        let photosSHA256 = photos.sha256
+        let runs = try layers.map { layer in
+            guard let channels = graph.channelCount(try graph.index(of: layer)) else {
+                throw ConceptsError("\(model.name): layer \(layer) has no channels to rank")
+            }
+            return IndexRun(
+                model: model.name,
+                weightsSHA256: model.weightsSHA256,
+                layer: layer,
+                channels: channels,
+                composite: attributor.composite.name,
+                preprocessing: steps,
+                modes: modes,
+                targetRule: targetRule,
+                lateLayer: pipeline.lateLayer,
+                photosSHA256: photosSHA256,
+                photoCount: photos.samples.count,
+                sampleSize: sampleSize
+            )
+        }
+        self.init(
+            plan: IndexPlan(runs: runs, photos: photos, batchSize: batchSize, shard: shard),
+            output: output,
+            pipeline: pipeline.pipeline
+        )
+    }
+
+    /// Prepares a build of one layer.
     public init(
         model: Model,
         attributor: Attributor,
         layer: String,
         photos: PhotoList,
         output: URL,
-        modes: [ReferenceMode] = ReferenceMode.allCases,
+        modes: [ReferenceMode] = ReferenceMode.standard,
         targetRule: TargetRule = .ownTop1,
         sampleSize: Int = 40,
         batchSize: Int = 8
     ) throws {
-        let graph = attributor.graph
-        guard let channels = graph.channelCount(try graph.index(of: layer)) else {
-            throw ConceptsError("\(model.name): layer \(layer) has no channels to rank")
-        }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        let preprocessing = model.preprocessing
-        let pipeline = NetworkPipeline(
+        try self.init(
+            model: model,
             attributor: attributor,
-            layer: layer,
-            modes: modes,
-            targetRule: targetRule,
-            classNames: model.classNames,
-            prepare: { preprocessing.prepare($0).tensor }
-        )
-        self.init(
-            run: IndexRun(
-                model: model.name,
-                weightsSHA256: model.weightsSHA256,
-                layer: layer,
-                channels: channels,
-                composite: attributor.composite.name,
-                preprocessing: String(decoding: try encoder.encode(preprocessing), as: UTF8.self),
-                modes: modes,
-                targetRule: targetRule,
-                photosSHA256: photos.sha256,
-                photoCount: photos.samples.count,
-                sampleSize: sampleSize
-            ),
+            layers: [layer],
             photos: photos,
             output: output,
-            batchSize: batchSize,
-            pipeline: pipeline.pipeline
+            modes: modes,
+            targetRule: targetRule,
+            sampleSize: sampleSize,
+            batchSize: batchSize
         )
     }
 
-    package init(
-        run: IndexRun,
-        photos: PhotoList,
-        output: URL,
-        batchSize: Int,
-        pipeline: Pipeline,
-        pageLimit: Int? = nil
-    ) {
-        precondition(batchSize > 0, "a batch of \(batchSize)")
-        self.run = run
-        self.photos = photos
+    package init(plan: IndexPlan, output: URL, pipeline: Pipeline, pageLimit: Int? = nil) {
+        self.plan = plan
         self.output = output
-        self.batchSize = batchSize
         self.pipeline = pipeline
         self.pageLimit = pageLimit
     }
@@ -127,58 +154,54 @@ public struct IndexBuilder: Sendable {
     ) async throws -> IndexReport {
         let clock = ContinuousClock()
         let start = clock.now
-        guard run.photoCount > 0 else {
+        guard plan.photoCount > 0 else {
             throw ConceptsError(
-                "\(photos.source.path): none of its \(photos.missing.count) photos is there",
+                "\(plan.photos.source.path): none of its \(plan.photos.missing.count) photos is there",
                 hint: "fetch the photos first"
             )
         }
         if let existing = try finishedIndex() {
             let broken = try existing.brokenPhotos()
+            let count = plan.range(batchSize: existing.batchSize).count
             return IndexReport(
                 url: output,
-                scored: run.photoCount - broken.count,
+                scored: count - broken.count,
                 broken: broken,
-                resumedAt: run.photoCount,
+                resumedAt: count,
                 seconds: (clock.now - start).inSeconds
             )
         }
         try makeFolder()
-        let draft = try IndexDraft(
-            run: run,
-            photos: photos,
-            output: output,
-            batchSize: batchSize,
-            pageLimit: pageLimit
-        )
+        let draft = try IndexDraft(plan: plan, output: output, pageLimit: pageLimit)
         let began = draft.next
         func report() {
             progress(
                 IndexProgress(
-                    done: draft.next,
-                    total: run.photoCount,
-                    began: began,
+                    done: draft.next - draft.range.lowerBound,
+                    total: draft.range.count,
+                    began: began - draft.range.lowerBound,
                     seconds: (clock.now - start).inSeconds
                 )
             )
         }
         do {
             report()
-            var batch = await load(from: draft.next, count: draft.batchSize)
+            let end = draft.range.upperBound
+            var batch = await load(draft.next..<end, atMost: draft.batchSize)
             while !batch.isEmpty {
                 try Task.checkCancellation()
                 // The next photos are decoded while the network is busy with these.
-                let behind = draft.next + batch.count
+                let behind = draft.next + batch.count..<end
                 let count = draft.batchSize
-                async let following = load(from: behind, count: count)
+                async let following = load(behind, atMost: count)
                 try draft.commit(measure(batch))
                 report()
                 batch = await following
             }
             let outcome = try draft.outcome()
-            guard outcome.scored > 0 else {
+            guard outcome.scored > 0 || plan.shard != nil else {
                 throw ConceptsError(
-                    "\(photos.source.path): none of the \(run.photoCount) photos can be used; the first: "
+                    "\(plan.photos.source.path): none of the \(plan.photoCount) photos can be used; the first: "
                         + (outcome.broken.first?.reason ?? "there are none")
                 )
             }
@@ -187,7 +210,7 @@ public struct IndexBuilder: Sendable {
                 url: output,
                 scored: outcome.scored,
                 broken: outcome.broken,
-                resumedAt: began,
+                resumedAt: began - draft.range.lowerBound,
                 seconds: (clock.now - start).inSeconds
             )
         } catch {
@@ -200,24 +223,24 @@ public struct IndexBuilder: Sendable {
 
     private struct Loaded: Sendable {
         var sample: PhotoSample
-        var input: Result<Tensor, ConceptsError>
+        var input: Result<PreparedReference, ConceptsError>
     }
 
-    private func load(from first: Int, count: Int) async -> [Loaded] {
-        photos.samples.dropFirst(first).prefix(count).map { sample in
+    private func load(_ ordinals: Range<Int>, atMost count: Int) async -> [Loaded] {
+        plan.photos.samples[ordinals].prefix(count).map { sample in
             do {
                 return Loaded(sample: sample, input: .success(try pipeline.load(sample)))
-            } catch let error as ConceptsError {
-                return Loaded(sample: sample, input: .failure(error))
             } catch {
-                return Loaded(sample: sample, input: .failure(ConceptsError("\(error)")))
+                // Shards may be built where photos lie elsewhere; what they keep must not differ.
+                let reason = "\(error)".replacingOccurrences(of: sample.url.path, with: sample.name)
+                return Loaded(sample: sample, input: .failure(ConceptsError(reason)))
             }
         }
     }
 
     private func measure(_ batch: [Loaded]) throws -> [PhotoOutcome] {
         let usable = batch.compactMap { loaded in
-            (try? loaded.input.get()).map { (sample: loaded.sample, input: $0) }
+            (try? loaded.input.get()).map { (sample: loaded.sample, input: $0.input) }
         }
         var measured = usable.isEmpty ? [][...] : try pipeline.measure(usable)[...]
         precondition(
@@ -227,29 +250,60 @@ public struct IndexBuilder: Sendable {
         return batch.map { loaded in
             switch loaded.input {
             case .failure(let error): .failure(error)
-            case .success: Self.checked(measured.removeFirst(), sample: loaded.sample)
+            case .success(let prepared):
+                Self.checked(measured.removeFirst(), sample: loaded.sample, prepared)
             }
         }
     }
 
-    private static func checked(_ outcome: PhotoOutcome, sample: PhotoSample) -> PhotoOutcome {
-        guard case .success(let measurement) = outcome,
-            !measurement.scores.allSatisfy(\.areFinite) || !measurement.logit.isFinite
-        else { return outcome }
-        return .failure(
-            ConceptsError("\(sample.name): the network's numbers are not finite for this photo")
-        )
+    private static func checked(
+        _ outcome: PhotoOutcome,
+        sample: PhotoSample,
+        _ prepared: PreparedReference
+    ) -> PhotoOutcome {
+        guard case .success(var measurement) = outcome else { return outcome }
+        guard measurement.isFinite else {
+            return .failure(
+                ConceptsError(
+                    "\(sample.name): the network's numbers are not finite for this photo"
+                )
+            )
+        }
+        measurement.pictureHash = prepared.pictureHash
+        return .success(measurement)
     }
 
+    /// The index at the output, if it is the wanted one; nil if there is none, or one of an older schema,
+    /// which the new one replaces when it is whole.
     private func finishedIndex() throws -> ReferenceIndex? {
         guard FileManager.default.fileExists(atPath: output.path) else { return nil }
-        let existing = try ReferenceIndex(open: output)
-        let differences = existing.run.differences(from: run)
+        guard let runs = try ReferenceIndex.runsUnlessOlder(of: output) else { return nil }
+        let differences = IndexRun.differences(runs, plan.runs)
         guard differences.isEmpty else {
             throw ConceptsError(
                 "\(output.path): is an index of something else: "
                     + differences.joined(separator: "; "),
                 hint: "choose another file, or delete this one"
+            )
+        }
+        let existing = try ReferenceIndex(
+            open: output,
+            layer: runs[0].layer,
+            allowUnfinished: true
+        )
+        if let shard = plan.shard {
+            guard existing.shard == shard.description else {
+                throw ConceptsError(
+                    "\(output.path): is \(existing.shard.map { "shard \($0)" } ?? "an index"), "
+                        + "not shard \(shard.description)",
+                    hint: "choose another file for the shard"
+                )
+            }
+        } else if !existing.isFinished {
+            throw ConceptsError(
+                "\(output.path): holds a part of the photos only",
+                hint:
+                    "merge it with the other shards by `llexicorp index merge`, or choose another file"
             )
         }
         return existing

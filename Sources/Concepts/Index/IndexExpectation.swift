@@ -37,8 +37,12 @@ public struct IndexExpectation: Sendable, Equatable {
 
     /// Compares it with what an index was made with.
     ///
+    /// - Parameters:
+    ///   - run: The run of the expected layer, or another one if there is none.
+    ///   - layers: All layers of the file.
+    ///   - file: The file.
     /// - Throws: `ConceptsError` that names all differences.
-    func check(_ run: IndexRun, file: URL) throws {
+    func check(_ run: IndexRun, layers: [String], file: URL) throws {
         var differences: [String] = []
         if run.model != model { differences.append("model \(run.model), not \(model)") }
         if run.weightsSHA256 != weightsSHA256 {
@@ -46,7 +50,10 @@ public struct IndexExpectation: Sendable, Equatable {
                 "weights \(run.weightsSHA256.prefix(12)), not \(weightsSHA256.prefix(12))"
             )
         }
-        if run.layer != layer { differences.append("layer \(run.layer), not \(layer)") }
+        if run.layer != layer {
+            let names = layers.joined(separator: ", ")
+            differences.append("layer\(layers.count > 1 ? "s" : "") \(names), not \(layer)")
+        }
         if let composite, run.composite != composite {
             differences.append("composite \(run.composite), not \(composite)")
         }

@@ -1,10 +1,12 @@
 import Digests
 import Foundation
 
-/// Everything the scores of a reference index depend on.
+/// Everything the scores of one layer in a reference index depend on.
 public struct IndexRun: Codable, Sendable, Equatable {
     /// The schema this version reads and writes.
-    public static let currentSchema = "llexicorp/index/1"
+    public static let currentSchema = "llexicorp/index/2"
+    /// For how many of a channel's best photos by `relmaxSum` it is kept what the channel saw.
+    public static let embeddedRanks = 12
 
     /// The schema the index was written by.
     public var schema: String
@@ -24,6 +26,8 @@ public struct IndexRun: Codable, Sendable, Equatable {
     public var modes: [ReferenceMode]
     /// Which class is attributed for each photo.
     public var targetRule: TargetRule
+    /// The layer by whose output references are told apart; nil where nothing of it is kept.
+    public var lateLayer: String?
     /// `PhotoList.sha256` of the photos.
     public var photosSHA256: String
     /// How many photos there are, broken ones included.
@@ -41,6 +45,7 @@ public struct IndexRun: Codable, Sendable, Equatable {
         preprocessing: String,
         modes: [ReferenceMode],
         targetRule: TargetRule,
+        lateLayer: String? = nil,
         photosSHA256: String,
         photoCount: Int,
         sampleSize: Int
@@ -54,6 +59,7 @@ public struct IndexRun: Codable, Sendable, Equatable {
         self.preprocessing = preprocessing
         self.modes = modes
         self.targetRule = targetRule
+        self.lateLayer = lateLayer
         self.photosSHA256 = photosSHA256
         self.photoCount = photoCount
         self.sampleSize = sampleSize
@@ -64,20 +70,50 @@ public struct IndexRun: Codable, Sendable, Equatable {
         SHA256Digest.hex(of: fields.map { "\($0.name)=\($0.value)\n" }.joined().utf8)
     }
 
-    /// What differs between two runs, a phrase each, such as `layer features.12, not features.10`.
+    /// What differs between what is there and what was asked for, a phrase each, such as `layer features.12,
+    /// not features.10`.
     ///
-    /// - Parameter wanted: The run that was asked for; this one is what is there.
+    /// The order of layers means nothing.
+    ///
+    /// - Parameters:
+    ///   - found: The runs of a file.
+    ///   - wanted: The runs of a build.
     /// - Returns: Nothing if the two are the same.
-    func differences(from wanted: IndexRun) -> [String] {
+    static func differences(_ found: [IndexRun], _ wanted: [IndexRun]) -> [String] {
+        var phrases: [String] = []
+        let layers = found.map(\.layer)
+        let wantedLayers = wanted.map(\.layer)
+        if Set(layers) != Set(wantedLayers) {
+            phrases.append(
+                (layers.count == 1 ? "layer " : "layers ") + layers.joined(separator: ", ")
+                    + ", not " + wantedLayers.joined(separator: ", ")
+            )
+        }
+        for run in found {
+            let same = wanted.first { $0.layer == run.layer }
+            guard let other = same ?? wanted.first else { continue }
+            for phrase in run.differences(from: other, ofOneLayer: same != nil)
+            where !phrases.contains(phrase) {
+                phrases.append(phrase)
+            }
+        }
+        return phrases
+    }
+
+    private func differences(from wanted: IndexRun, ofOneLayer: Bool) -> [String] {
         zip(fields, wanted.fields).compactMap { mine, theirs in
             guard mine.value != theirs.value else { return nil }
-            return switch mine.name {
-            case "weights": "weights \(mine.value.prefix(12)), not \(theirs.value.prefix(12))"
+            switch mine.name {
+            case "weights":
+                return "weights \(mine.value.prefix(12)), not \(theirs.value.prefix(12))"
             case "photos":
-                "other photos (\(photoCount), now \(wanted.photoCount), or changed labels, bytes or order)"
-            case "photoCount": nil
-            case "preprocessing": "another preprocessing"
-            default: "\(mine.name) \(mine.value), not \(theirs.value)"
+                return
+                    "other photos (\(photoCount), now \(wanted.photoCount), or changed labels, bytes or order)"
+            case "photoCount": return nil
+            case "preprocessing": return "another preprocessing"
+            case "layer", "channels":
+                return ofOneLayer ? "\(mine.name) \(mine.value), not \(theirs.value)" : nil
+            default: return "\(mine.name) \(mine.value), not \(theirs.value)"
             }
         }
     }
@@ -93,6 +129,7 @@ public struct IndexRun: Codable, Sendable, Equatable {
             ("preprocessing", preprocessing),
             ("modes", modes.map(\.rawValue).joined(separator: " ")),
             ("target", targetRule.rawValue),
+            ("late layer", lateLayer ?? "none"),
             ("photos", photosSHA256),
             ("photoCount", String(photoCount)),
             ("sampleSize", String(sampleSize)),

@@ -2,8 +2,10 @@ import GRDB
 
 /// The tables of a reference index.
 ///
-/// One file holds one model's runs over one list of photos. Rankings are kept apart from runs and tops apart
-/// from samples, so that further layers, modes and statistics are rows and tables to add, not to change.
+/// One file holds one model's runs, one per layer, over one list of photos. Rankings are kept apart from runs
+/// and all that was measured apart from samples, so that further layers, modes and statistics are rows and
+/// tables to add, not to change. Nothing is a sum over photos that another order would round otherwise:
+/// parts of an index can be merged in any grouping.
 enum IndexSchema {
     /// Marks the file as a reference index in SQLite's header: "LLXI".
     static let applicationID: Int64 = 0x4C4C_5849
@@ -19,16 +21,23 @@ enum IndexSchema {
                     sha256 TEXT NOT NULL,
                     model TEXT NOT NULL,
                     weights_sha256 TEXT NOT NULL,
-                    layer TEXT NOT NULL,
+                    layer TEXT NOT NULL UNIQUE,
                     channels INTEGER NOT NULL,
                     composite TEXT NOT NULL,
                     preprocessing TEXT NOT NULL,
                     modes TEXT NOT NULL,
                     target_rule TEXT NOT NULL,
+                    late_layer TEXT,
                     photos_sha256 TEXT NOT NULL,
                     photo_count INTEGER NOT NULL,
-                    sample_size INTEGER NOT NULL,
+                    sample_size INTEGER NOT NULL
+                );
+                CREATE TABLE build (
+                    id INTEGER PRIMARY KEY CHECK (id = 1),
                     batch_size INTEGER NOT NULL,
+                    -- The part of the photos this file is made for, I/N; null for all of them.
+                    shard TEXT,
+                    -- Whether every photo of the list was looked at.
                     finished INTEGER NOT NULL DEFAULT 0
                 );
                 CREATE TABLE rankings (
@@ -53,7 +62,13 @@ enum IndexSchema {
                     answer INTEGER,
                     answer_label TEXT,
                     answer_logit REAL,
-                    answer_probability REAL
+                    answer_probability REAL,
+                    -- The attributed class.
+                    target INTEGER,
+                    -- The fingerprint of what the network saw.
+                    picture_hash BLOB,
+                    -- A digest of everything measured in the layers, kept or not.
+                    measured_sha256 TEXT
                 );
                 CREATE TABLE tops (
                     ranking INTEGER NOT NULL REFERENCES rankings (id),
@@ -61,105 +76,104 @@ enum IndexSchema {
                     sample INTEGER NOT NULL REFERENCES samples (ordinal),
                     score REAL NOT NULL,
                     neuron INTEGER NOT NULL,
+                    -- The layer's output at that neuron.
+                    activation REAL NOT NULL,
                     PRIMARY KEY (ranking, channel, sample)
                 ) WITHOUT ROWID;
+                -- What a channel saw in its first photos by relmax-sum, a byte per channel of the late layer.
+                CREATE TABLE embeddings (
+                    run INTEGER NOT NULL REFERENCES runs (id),
+                    channel INTEGER NOT NULL,
+                    sample INTEGER NOT NULL REFERENCES samples (ordinal),
+                    bytes BLOB NOT NULL,
+                    PRIMARY KEY (run, channel, sample)
+                ) WITHOUT ROWID;
+                -- The channels whose output is positive somewhere in the photo, a bit each.
+                CREATE TABLE fired (
+                    run INTEGER NOT NULL REFERENCES runs (id),
+                    sample INTEGER NOT NULL REFERENCES samples (ordinal),
+                    channels BLOB NOT NULL,
+                    PRIMARY KEY (run, sample)
+                ) WITHOUT ROWID;
+                -- The best scores of every channel among the photos of one attributed class.
+                CREATE TABLE class_tops (
+                    ranking INTEGER NOT NULL REFERENCES rankings (id),
+                    class INTEGER NOT NULL,
+                    entries BLOB NOT NULL,
+                    PRIMARY KEY (ranking, class)
+                );
                 CREATE VIEW ranked AS
-                    SELECT run, mode, channel,
+                    SELECT layer, mode, channel,
                         ROW_NUMBER() OVER (
                             PARTITION BY ranking, channel ORDER BY score DESC, sample
                         ) AS rank,
-                        sample, score, neuron
-                    FROM tops JOIN rankings ON rankings.id = ranking;
+                        sample, score, neuron, activation
+                    FROM tops JOIN rankings ON rankings.id = ranking JOIN runs ON runs.id = run;
                 """
         )
+    }
+
+    /// Whether a file is an index, and one that this version reads.
+    enum Kind: Equatable {
+        /// Nothing was written yet.
+        case empty
+        /// No reference index.
+        case foreign
+        case current
+        /// An index of an older schema, with the model and layer it was made for.
+        case older(schema: String, model: String, layer: String)
+        /// An index of a schema that this version does not know.
+        case unknown(schema: String)
+    }
+
+    /// Looks at what a file is.
+    ///
+    /// - Throws: GRDB's errors where an index lacks what every one has.
+    static func kind(of db: Database) throws -> Kind {
+        let application = try Int64.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+        guard application == applicationID else {
+            let tables = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM sqlite_master") ?? 0
+            return application == 0 && tables == 0 ? .empty : .foreign
+        }
+        guard
+            let row = try Row.fetchOne(
+                db,
+                sql: "SELECT schema, model, layer FROM runs ORDER BY id"
+            )
+        else { return .current }
+        let schema: String = try row.decode(forColumn: "schema")
+        if schema == IndexRun.currentSchema { return .current }
+        guard let version = version(of: schema),
+            let current = Self.version(of: IndexRun.currentSchema), version < current
+        else { return .unknown(schema: schema) }
+        return .older(
+            schema: schema,
+            model: try row.decode(forColumn: "model"),
+            layer: try row.decode(forColumn: "layer")
+        )
+    }
+
+    private static func version(of schema: String) -> Int? {
+        let parts = schema.split(separator: "/")
+        guard parts.count == 3, parts[0] == "llexicorp", parts[1] == "index" else { return nil }
+        return Int(parts[2])
     }
 }
 
-extension IndexRun {
-    /// Reads the run of a file.
-    ///
-    /// - Throws: `ConceptsError` for another schema or a run that cannot be, GRDB's `RowDecodingError`
-    ///   where a value is missing or of another type.
-    init(row: Row, file: String) throws {
-        let schema: String = try row.decode(forColumn: "schema")
-        guard schema == Self.currentSchema else {
-            throw ConceptsError(
-                "\(file): has schema \"\(schema)\", this version reads \"\(Self.currentSchema)\"",
-                hint: "build the index again"
-            )
-        }
-        let modes: String = try row.decode(forColumn: "modes")
-        let target: String = try row.decode(forColumn: "target_rule")
-        guard let targetRule = TargetRule(rawValue: target) else {
-            throw ConceptsError("\(file): has the unknown target rule \"\(target)\"")
-        }
-        self.init(
-            model: try row.decode(forColumn: "model"),
-            weightsSHA256: try row.decode(forColumn: "weights_sha256"),
-            layer: try row.decode(forColumn: "layer"),
-            channels: try row.decode(forColumn: "channels"),
-            composite: try row.decode(forColumn: "composite"),
-            preprocessing: try row.decode(forColumn: "preprocessing"),
-            modes: modes.split(separator: " ").compactMap { ReferenceMode(rawValue: String($0)) },
-            targetRule: targetRule,
-            photosSHA256: try row.decode(forColumn: "photos_sha256"),
-            photoCount: try row.decode(forColumn: "photo_count"),
-            sampleSize: try row.decode(forColumn: "sample_size")
-        )
-        guard channels > 0, sampleSize > 0 else {
-            throw ConceptsError(
-                "\(file): is damaged: \(channels) channels with \(sampleSize) photos each",
-                hint: "build the index again"
-            )
-        }
-    }
-
-    /// Reads the run that an index file holds.
-    ///
-    /// - Returns: The run, and whether all its photos were looked at.
-    static func read(from db: Database, file: String) throws -> (run: IndexRun, isFinished: Bool) {
-        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM runs ORDER BY id") else {
-            throw ConceptsError(
-                "\(file): holds no run",
-                hint: "delete it and build the index again"
-            )
-        }
-        return (try IndexRun(row: row, file: file), try row.decode(forColumn: "finished"))
-    }
-
-    /// Writes the run, its rankings and its photos into an empty file.
-    func insert(into db: Database, photos: PhotoList, batchSize: Int) throws {
-        try db.execute(
+extension IndexSchema {
+    /// Empties a file that holds an index of an older schema.
+    static func clear(_ db: Database) throws {
+        let names = try Row.fetchAll(
+            db,
             sql: """
-                INSERT INTO runs (schema, sha256, model, weights_sha256, layer, channels, composite,
-                    preprocessing, modes, target_rule, photos_sha256, photo_count, sample_size, batch_size)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
-                schema, sha256, model, weightsSHA256, layer, channels, composite, preprocessing,
-                modes.map(\.rawValue).joined(separator: " "), targetRule.rawValue, photosSHA256,
-                photoCount, sampleSize, batchSize,
-            ]
-        )
-        let run = db.lastInsertedRowID
-        for mode in modes {
-            try db.execute(
-                sql: "INSERT INTO rankings (run, mode) VALUES (?, ?)",
-                arguments: [run, mode.rawValue]
-            )
-        }
-        let statement = try db.makeStatement(
-            sql: """
-                INSERT INTO samples (ordinal, name, path, sha256, label, wordnet, licence, author, package)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                SELECT type, name FROM sqlite_master
+                WHERE type IN ('view', 'table') AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, rowid DESC
                 """
         )
-        for (ordinal, sample) in photos.samples.enumerated() {
-            try statement.execute(arguments: [
-                ordinal, sample.name, sample.url.path, sample.sha256, sample.label,
-                sample.wordNetID,
-                sample.credit.licence, sample.credit.author, sample.credit.package,
-            ])
+        for row in names {
+            let type: String = try row.decode(forColumn: "type")
+            let name: String = try row.decode(forColumn: "name")
+            try db.execute(sql: "DROP \(type) \"\(name)\"")
         }
     }
 }

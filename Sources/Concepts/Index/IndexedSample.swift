@@ -1,6 +1,7 @@
 public import Explanations
 import Foundation
 import GRDB
+package import Images
 
 /// A photo as the index keeps it: where it came from, and what the model answered for it.
 public struct IndexedSample: Sendable, Equatable {
@@ -10,6 +11,11 @@ public struct IndexedSample: Sendable, Equatable {
     public let photo: PhotoSample
     /// What became of it.
     public let state: State
+    /// The class that was attributed, by which statistics are kept: the model's answer where the target rule
+    /// asks for no other; nil if the photo was not scored.
+    public let target: Int?
+    /// The fingerprint of what the network saw of it; nil if it was not scored.
+    package let pictureHash: PictureHash?
 
     /// What became of a photo in the build.
     public enum State: Sendable, Equatable {
@@ -19,6 +25,21 @@ public struct IndexedSample: Sendable, Equatable {
         case scored(answer: ScoredClass, logit: Double)
         /// It was left out, and why.
         case broken(reason: String)
+    }
+
+    /// Makes the value of its parts.
+    package init(
+        ordinal: Int,
+        photo: PhotoSample,
+        state: State,
+        target: Int? = nil,
+        pictureHash: PictureHash? = nil
+    ) {
+        self.ordinal = ordinal
+        self.photo = photo
+        self.state = state
+        self.target = target
+        self.pictureHash = pictureHash
     }
 
     /// What the model answered, if the photo was scored.
@@ -43,6 +64,9 @@ public struct IndexedSample: Sendable, Equatable {
                 package: try row.decode(forColumn: "package")
             )
         )
+        target = try row.decode(forColumn: "target")
+        let hash: Data? = try row.decode(forColumn: "picture_hash")
+        pictureHash = hash.flatMap { PictureHash(bytes: $0) }
         let answer: Int? = try row.decode(forColumn: "answer")
         let state: String = try row.decode(forColumn: "state")
         if state == "ok", let answer {
@@ -68,10 +92,27 @@ public struct IndexedSample: Sendable, Equatable {
 public struct RankedSample: Sendable, Equatable {
     /// Its place among the channel's photos, from 1.
     public let rank: Int
-    /// Its score; see `ChannelScores`.
+    /// Its score; see `ReferenceMode`.
     public let score: Double
     /// Where in the layer the channel was strongest: the flat row-major index in [h, w].
     public let neuron: Int
+    /// The layer's output there.
+    public let activation: Double
     /// The photo.
     public let sample: IndexedSample
+
+    /// Makes the value of its parts.
+    package init(
+        rank: Int,
+        score: Double,
+        neuron: Int,
+        activation: Double,
+        sample: IndexedSample
+    ) {
+        self.rank = rank
+        self.score = score
+        self.neuron = neuron
+        self.activation = activation
+        self.sample = sample
+    }
 }

@@ -1,39 +1,47 @@
 package import Attribution
-package import Images
+import Images
 package import Models
-package import Tensors
+import Tensors
 
 /// Runs a model over reference photos: one forward pass a batch, and one backward pass that stops at the
-/// concept layer.
+/// lowest indexed layer.
 package struct NetworkPipeline: Sendable {
     let attributor: Attributor
-    let layer: String
+    let layers: [String]
+    /// The layer by which references are told apart, nil where the network has none.
+    let lateLayer: String?
     let modes: [ReferenceMode]
     let targetRule: TargetRule
     let classNames: ClassNames
-    /// Makes the network's input, [1, 3, H, W], of a picture.
-    let prepare: @Sendable (Picture) throws -> Tensor
+    let preprocessing: Preprocessing
 
     package init(
         attributor: Attributor,
-        layer: String,
+        layers: [String],
         modes: [ReferenceMode],
         targetRule: TargetRule,
         classNames: ClassNames,
-        prepare: @escaping @Sendable (Picture) throws -> Tensor
+        preprocessing: Preprocessing
     ) {
         self.attributor = attributor
-        self.layer = layer
+        self.layers = layers
+        self.lateLayer = modes.contains(.relmaxSum) ? LateLayer.name(in: attributor.graph) : nil
         self.modes = modes
         self.targetRule = targetRule
         self.classNames = classNames
-        self.prepare = prepare
+        self.preprocessing = preprocessing
     }
 
     /// The steps an index build takes.
     package var pipeline: IndexBuilder.Pipeline {
         IndexBuilder.Pipeline(
-            load: { sample in try prepare(try ReferencePhoto.load(sample)) },
+            load: { sample in
+                let prepared = preprocessing.prepare(try ReferencePhoto.load(sample))
+                return PreparedReference(
+                    input: prepared.tensor,
+                    pictureHash: PictureHash(of: prepared.picture)
+                )
+            },
             measure: measure
         )
     }
@@ -58,8 +66,9 @@ package struct NetworkPipeline: Sendable {
         }
         if !places.isEmpty {
             let inputs = places.map { batch[$0].input.slice(0) }
-            let tape = try attributor.forward(Tensor.stacked(inputs), downTo: [layer])
-            let values = try layerValues(of: tape, targets: targets)
+            let recorded = layers + [lateLayer].compactMap(\.self).filter { !layers.contains($0) }
+            let tape = try attributor.forward(Tensor.stacked(inputs), downTo: recorded)
+            let relevance = try relevance(of: tape, targets: targets)
             let probabilities = tape.probabilities()
             for (row, place) in places.enumerated() {
                 let answer = tape.topClass(row)
@@ -69,7 +78,10 @@ package struct NetworkPipeline: Sendable {
                         answerLabel: classNames.title(of: answer),
                         logit: Double(tape.logits[row, answer]),
                         probability: Double(probabilities[row, answer]),
-                        scores: values.map { ChannelScores($0.slice(row)) }
+                        target: targets[row].firstClass ?? answer,
+                        layers: try layers.map {
+                            try measurement(of: $0, row: row, tape: tape, relevance: relevance[$0])
+                        }
                     )
                 )
             }
@@ -77,34 +89,81 @@ package struct NetworkPipeline: Sendable {
         return outcomes.compactMap(\.self)
     }
 
-    /// The layer's relevance or output per mode, [N, C, h, w] each.
-    private func layerValues(of tape: Tape, targets: [Target]) throws -> [Tensor] {
-        try modes.map { mode in
-            switch mode {
-            case .actmaxSum:
-                return try tape.activation(of: layer)
-            case .relmaxSum:
-                let relevances = try attributor.propagate(
-                    tape,
-                    targets.enumerated().map { image, target in
-                        RelevanceRequest(image: image, start: .logits(target))
-                    },
-                    recording: [layer],
-                    toInput: false,
-                    ledger: false
-                )
-                guard let relevance = relevances.layers[layer] else {
-                    preconditionFailure("the relevance of \(layer) was not recorded")
-                }
-                return relevance
+    // MARK: - One layer
+
+    /// The relevance of the layers, [N, C, h, w] each; nothing where no ranking needs it.
+    private func relevance(of tape: Tape, targets: [Target]) throws -> [String: Tensor] {
+        guard modes.contains(where: { $0.quantity == .relevance }) else { return [:] }
+        if targetRule == .eachChannel {
+            // Relevance that starts at a layer with the layer's output is that output there.
+            let outputs = try layers.map { ($0, try tape.activation(of: $0)) }
+            return Dictionary(outputs, uniquingKeysWith: { first, _ in first })
+        }
+        return try attributor.propagate(
+            tape,
+            targets.enumerated().map { image, target in
+                RelevanceRequest(image: image, start: .logits(target))
+            },
+            recording: layers,
+            toInput: false,
+            ledger: false
+        ).layers
+    }
+
+    private func measurement(
+        of layer: String,
+        row: Int,
+        tape: Tape,
+        relevance: Tensor?
+    ) throws -> LayerMeasurement {
+        let output = try tape.activation(of: layer).slice(row)
+        let relevance = relevance?.slice(row)
+        let outputTotals = ChannelTotals(output)
+        let relevanceTotals = relevance.map(ChannelTotals.init)
+        let scores = modes.map { mode in
+            let totals: ChannelTotals?
+            switch mode.quantity {
+            case .activation: totals = outputTotals
+            case .relevance: totals = relevanceTotals
             }
+            guard let totals else { preconditionFailure("\(layer)'s relevance was not recorded") }
+            return ChannelScores(
+                totals,
+                output: output,
+                pooling: mode.pooling,
+                normalized: mode.isNormalized
+            )
+        }
+        return LayerMeasurement(
+            scores: scores,
+            fired: ChannelSet(channels: outputTotals.maxima.count) { outputTotals.maxima[$0] > 0 },
+            embedding: try embedding(of: layer, row: row, tape: tape, relevance: relevance)
+        )
+    }
+
+    private func embedding(
+        of layer: String,
+        row: Int,
+        tape: Tape,
+        relevance: Tensor?
+    ) throws -> @Sendable (Int) -> ReferenceEmbedding? {
+        guard let lateLayer, let relevance else { return { _ in nil } }
+        let late = try tape.activation(of: lateLayer).slice(row).withPlaces
+        let planes = relevance.withPlaces
+        let isLate = layer == lateLayer
+        return { channel in
+            ReferenceEmbedding(
+                late: late,
+                relevance: planes.slice(channel),
+                excluding: isLate ? channel : nil
+            )
         }
     }
 
     /// Which class to attribute for a photo.
     private func target(of sample: PhotoSample) -> Result<Target, ConceptsError> {
         switch targetRule {
-        case .ownTop1:
+        case .ownTop1, .eachChannel:
             return .success(.top)
         case .givenLabel:
             let label = sample.label ?? ""
@@ -115,5 +174,19 @@ package struct NetworkPipeline: Sendable {
             }
             return .success(.classes([number]))
         }
+    }
+}
+
+extension Target {
+    /// The class that was asked for, nil for the model's own answer.
+    fileprivate var firstClass: Int? {
+        if case .classes(let classes) = self { classes.first } else { nil }
+    }
+}
+
+extension Tensor {
+    /// A layer's [C, h, w]; a fully connected layer's [C] as channels of one place.
+    fileprivate var withPlaces: Tensor {
+        shape.count == 1 ? reshaped(to: [shape[0], 1, 1]) : self
     }
 }

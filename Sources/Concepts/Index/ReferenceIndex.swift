@@ -1,4 +1,3 @@
-import Digests
 public import Explanations
 public import Foundation
 import GRDB
@@ -9,24 +8,36 @@ import GRDB
 public final class ReferenceIndex: Sendable {
     /// Where the index lies.
     public let url: URL
-    /// What it was made from.
+    /// What the opened layer's rankings were made from.
     public let run: IndexRun
+    /// The runs of all layers; they differ in the layer only.
+    public let runs: [IndexRun]
     /// Whether all photos were looked at.
     public let isFinished: Bool
+    /// The part of the photos the file was made for, `I/N`; nil for all of them or a merged part.
+    public let shard: String?
+    /// How many photos ran through the network together.
+    public let batchSize: Int
 
-    private let database: IndexDatabase
+    /// The layers the file has runs for, in the order they were asked for.
+    public let layers: [String]
+
+    let database: IndexDatabase
+    let layout: IndexLayout
 
     /// Opens an index.
     ///
     /// - Parameters:
     ///   - url: The index's file.
+    ///   - layer: Which layer's run to read; nil where the file has one, or where `expectation` says it.
     ///   - expectation: What it must have been made with; nil where any index will do.
-    ///   - allowUnfinished: Whether an index whose build was interrupted may be read; its photos are then the
-    ///     ones looked at so far.
+    ///   - allowUnfinished: Whether an index whose build was interrupted may be read, or one of a part of the
+    ///     photos; its photos are then the ones looked at so far.
     /// - Throws: `ConceptsError` if there is none, if the file is no index, if it is unfinished, or if it
     ///   was made with something else; the message says what differs.
     public init(
         open url: URL,
+        layer: String? = nil,
         expecting expectation: IndexExpectation? = nil,
         allowUnfinished: Bool = false
     ) throws {
@@ -35,12 +46,21 @@ public final class ReferenceIndex: Sendable {
         let access: IndexDatabase.Access = file == url ? .reading : .building
         database = try IndexDatabase(file, access: access)
         self.url = url
-        (run, isFinished) = try database.read { db in
-            guard try Int64.fetchOne(db, sql: "PRAGMA application_id") == IndexSchema.applicationID
-            else { throw Self.notAnIndex(url) }
-            return try IndexRun.read(from: db, file: url.path)
+        let state: IndexBuildState
+        let runs: [IndexRun]
+        (runs, state) = try database.read { db in
+            (
+                try IndexRun.all(in: db, file: url.path),
+                try IndexBuildState(in: db, file: url.path)
+            )
         }
-        if let expectation { try expectation.check(run, file: url) }
+        self.runs = runs
+        layers = runs.map(\.layer)
+        isFinished = state.isFinished
+        shard = state.shard
+        batchSize = state.batchSize
+        run = try Self.run(of: layer, among: runs, expecting: expectation, file: url)
+        layout = try database.read { [run] db in try IndexLayout(in: db, runs: [run]) }
         guard isFinished || allowUnfinished else { throw try unfinished() }
     }
 
@@ -67,36 +87,46 @@ public final class ReferenceIndex: Sendable {
         mode: ReferenceMode = .relmaxSum,
         count: Int = 6
     ) throws -> [RankedSample] {
-        guard 0..<run.channels ~= channel else {
-            throw ConceptsError(
-                "\(url.path): has no channel \(channel); \(run.layer) has channels 0 to \(run.channels - 1)"
-            )
-        }
-        guard run.modes.contains(mode) else {
-            throw ConceptsError(
-                "\(url.path): was made without \(mode.rawValue); it has "
-                    + run.modes.map(\.rawValue).joined(separator: ", ")
-            )
-        }
+        let ranking = try ranking(mode, channel: channel)
         return try database.read { db in
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT tops.score, tops.neuron, samples.* FROM tops
-                    JOIN rankings ON rankings.id = ranking JOIN samples ON ordinal = sample
-                    WHERE mode = ? AND channel = ? ORDER BY score DESC, sample LIMIT ?
+                    SELECT tops.score, tops.neuron, tops.activation, samples.* FROM tops
+                    JOIN samples ON ordinal = sample
+                    WHERE ranking = ? AND channel = ? ORDER BY score DESC, sample LIMIT ?
                     """,
-                arguments: [mode.rawValue, channel, count]
+                arguments: [ranking, channel, count]
             )
             return try rows.enumerated().map { index, row in
                 RankedSample(
                     rank: index + 1,
                     score: try row.decode(forColumn: "score"),
                     neuron: try row.decode(forColumn: "neuron"),
+                    activation: try row.decode(forColumn: "activation"),
                     sample: try IndexedSample(row: row)
                 )
             }
         }
+    }
+
+    /// Under which number the file keeps a ranking.
+    ///
+    /// - Throws: `ConceptsError` if there is no such mode, or no such channel.
+    func ranking(_ mode: ReferenceMode, channel: Int? = nil) throws -> Int64 {
+        if let channel, !(0..<run.channels ~= channel) {
+            throw ConceptsError(
+                "\(url.path): has no channel \(channel); \(run.layer) has channels 0 to \(run.channels - 1)"
+            )
+        }
+        guard let place = run.modes.firstIndex(of: mode) else {
+            throw ConceptsError(
+                "\(url.path): was made without \(mode.rawValue); it has "
+                    + run.modes.map(\.rawValue).joined(separator: ", "),
+                hint: "build it again with --mode \(mode.rawValue)"
+            )
+        }
+        return layout.rankings[0][place]
     }
 
     /// All photos, in the list's order.
@@ -113,35 +143,71 @@ public final class ReferenceIndex: Sendable {
         try database.read { db in try BrokenPhoto.all(in: db) }
     }
 
-    /// A digest of everything in the index but the photos' places on this machine.
+    // MARK: - Opening
+
+    /// The runs of a file at its place, whatever its layers.
     ///
-    /// Two builds of one run have the same digest, however often they were interrupted.
-    public func contentSHA256() throws -> String {
-        try database.read { db in
-            var text = ""
-            let queries = [
-                "SELECT sha256, finished FROM runs ORDER BY id",
-                """
-                SELECT ordinal, name, sha256, label, wordnet, licence, author, package, state, reason,
-                    answer, answer_label, answer_logit, answer_probability FROM samples ORDER BY ordinal
-                """,
-                """
-                SELECT mode, channel, sample, score, neuron FROM tops
-                JOIN rankings ON rankings.id = ranking ORDER BY mode, channel, score DESC, sample
-                """,
-            ]
-            for query in queries {
-                let rows = try Row.fetchCursor(db, sql: query)
-                while let row = try rows.next() {
-                    // Doubles print as their shortest exact text, so equal text is equal bits.
-                    text += row.databaseValues.map { "\($0)" }.joined(separator: "\t") + "\n"
-                }
-            }
-            return SHA256Digest.hex(of: text.utf8)
+    /// - Returns: One run per layer; nil for an index of an older schema.
+    /// - Throws: `ConceptsError` if it is no index, or one of an unknown schema.
+    static func runsUnlessOlder(of url: URL) throws -> [IndexRun]? {
+        try IndexDatabase(file(for: url, allowUnfinished: false), access: .reading).read { db in
+            if case .older = try IndexSchema.kind(of: db) { return nil }
+            return try IndexRun.all(in: db, file: url.path)
         }
     }
 
-    // MARK: - Opening
+    /// The layers that a file has runs for, in the order they were asked for.
+    ///
+    /// - Parameter url: The index's file; that of a build which was interrupted may lie beside it.
+    /// - Returns: The layers' names.
+    /// - Throws: `ConceptsError` if there is no index, or if a build of it is running.
+    public static func layers(of url: URL) throws -> [String] {
+        let file = try file(for: url, allowUnfinished: true)
+        return try IndexDatabase(file, access: file == url ? .reading : .building).read { db in
+            try IndexRun.all(in: db, file: url.path).map(\.layer)
+        }
+    }
+
+    /// What a file at its place was made from, whatever its layers.
+    static func contents(of url: URL) throws -> (runs: [IndexRun], state: IndexBuildState) {
+        try IndexDatabase(file(for: url, allowUnfinished: false), access: .reading).read { db in
+            (
+                try IndexRun.all(in: db, file: url.path),
+                try IndexBuildState(in: db, file: url.path)
+            )
+        }
+    }
+
+    private static func run(
+        of layer: String?,
+        among runs: [IndexRun],
+        expecting expectation: IndexExpectation?,
+        file: URL
+    ) throws -> IndexRun {
+        let names = runs.map(\.layer).joined(separator: ", ")
+        if let layer, !runs.contains(where: { $0.layer == layer }) {
+            throw ConceptsError(
+                "\(file.path): has no layer \(layer); it has \(names)",
+                hint: "build an index of that layer"
+            )
+        }
+        if let expectation {
+            let wanted = layer ?? expectation.layer
+            let run = runs.first { $0.layer == wanted }
+            try expectation.check(run ?? runs[0], layers: runs.map(\.layer), file: file)
+            return run ?? runs[0]
+        }
+        guard let layer else {
+            guard runs.count == 1 else {
+                throw ConceptsError(
+                    "\(file.path): has several layers: \(names)",
+                    hint: "say which one is meant"
+                )
+            }
+            return runs[0]
+        }
+        return runs.first { $0.layer == layer } ?? runs[0]
+    }
 
     private static func file(for url: URL, allowUnfinished: Bool) throws -> URL {
         let files = FileManager.default
@@ -185,9 +251,11 @@ public final class ReferenceIndex: Sendable {
         let done = try database.read { db in
             try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM samples WHERE state <> 'pending'") ?? 0
         }
+        // A file at its own place was finished as far as it goes: it is a shard, or some of them merged.
         return ConceptsError(
-            "\(url.path): the index is not finished (\(done) of \(run.photoCount) photos)",
-            hint: "run `llexicorp index build` again: it goes on where it stopped"
+            "\(url.path): holds only \(done) of \(run.photoCount) photos"
+                + (shard.map { " (shard \($0))" } ?? ""),
+            hint: "merge it with the other shards by `llexicorp index merge`"
         )
     }
 }

@@ -10,11 +10,14 @@ package struct TopSamples: Sendable {
         package var sample: Int
         /// Where in the layer the channel was strongest.
         package var neuron: Int
+        /// The layer's output there.
+        package var activation: Double
 
-        package init(score: Double, sample: Int, neuron: Int) {
+        package init(score: Double, sample: Int, neuron: Int, activation: Double) {
             self.score = score
             self.sample = sample
             self.neuron = neuron
+            self.activation = activation
         }
 
         /// Whether this entry stands before another one.
@@ -50,7 +53,8 @@ package struct TopSamples: Sendable {
                 Entry(
                     score: scores.scores[channel],
                     sample: sample,
-                    neuron: scores.neurons[channel]
+                    neuron: scores.neurons[channel],
+                    activation: scores.activations[channel]
                 ),
                 channel: channel
             )
@@ -91,5 +95,26 @@ package struct TopSamples: Sendable {
                 !added.contains(Key(channel: $0.channel, sample: $0.sample))
             }
         )
+    }
+
+    /// What came into the first ranks since an earlier state, and what fell out of them.
+    ///
+    /// - Parameters:
+    ///   - earlier: The state before.
+    ///   - ranks: How many first ranks count.
+    /// - Returns: Photos by channel.
+    package func changes(since earlier: TopSamples, ranks: Int) -> Changes {
+        var changes = Changes()
+        for channel in entries.indices {
+            let old = earlier.entries[channel].prefix(ranks)
+            let new = entries[channel].prefix(ranks)
+            for entry in new where !old.contains(where: { $0.sample == entry.sample }) {
+                changes.added.append((channel, entry))
+            }
+            for entry in old where !new.contains(where: { $0.sample == entry.sample }) {
+                changes.removed.append((channel, entry.sample))
+            }
+        }
+        return changes
     }
 }

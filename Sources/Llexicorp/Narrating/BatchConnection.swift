@@ -20,12 +20,16 @@ enum BatchConnection {
 
     /// Writes the requests whose replies are missing.
     ///
+    /// - Parameters:
+    ///   - batch: The files.
+    ///   - tellsUnknown: Whether replies to other questions are told of; a run that asks only what is
+    ///     missing leaves those of earlier runs over.
     /// - Returns: What the person should know.
     /// - Throws: `LanguageModelsError` if the files cannot be written.
-    static func notes(of batch: BatchModel) throws -> [String] {
+    static func notes(of batch: BatchModel, tellsUnknown: Bool = true) throws -> [String] {
         let report = try batch.writeMissing()
         var notes = report.notes.map { "\(batch.folder.relativePath): \($0)" }
-        if report.unknown > 0 {
+        if tellsUnknown, report.unknown > 0 {
             notes.append(
                 "\(batch.folder.relativePath): \(report.unknown) replies belong to no question of this"
                     + " run"

@@ -12,18 +12,10 @@ final class NarratorRun: Sendable {
     /// The transcript's file name in an explanation's folder.
     static let transcriptName = "transcript.jsonl"
 
-    /// Where the questions of this run go.
-    private enum Route {
-        case offline
-        case server(ServerConnection)
-        case batch(BatchModel)
-        case replay
-    }
-
     private let settings: NarratorSettings
     private let templates: URL
     private let offline: OfflineNarrator
-    private let route: Route
+    private let route: NarratorRoute
 
     /// Readies the narrator; nothing is sent yet.
     ///
@@ -35,31 +27,12 @@ final class NarratorRun: Sendable {
         self.settings = settings
         self.templates = templates
         offline = OfflineNarrator(wordNet: try? WordNet(), phrases: templates)
-        route =
-            if settings.replays {
-                .replay
-            } else {
-                switch settings.kind {
-                case .offline: .offline
-                case .openai, .anthropic:
-                    .server(try ServerConnection(settings, replies: CacheDirectory.replies))
-                case .batch:
-                    .batch(
-                        try BatchModel(
-                            folder: settings.batchFolder ?? URL(fileURLWithPath: "batch"),
-                            models: BatchConnection.models(named: settings.model)
-                        )
-                    )
-                }
-            }
+        route = try NarratorRoute(settings)
     }
 
     /// What the person should know of what the narrator lacks.
     var notes: [String] {
-        guard case .server(let connection) = route else {
-            return [offline.notice].compactMap(\.self)
-        }
-        return [offline.notice, connection.note].compactMap(\.self)
+        [offline.notice, route.note].compactMap(\.self)
     }
 
     // MARK: Telling

@@ -7,6 +7,14 @@ struct ClassNames: Sendable {
     private let synsets: Set<SynsetID>
     private let words: Set<String>
 
+    /// No class at all.
+    static let none = ClassNames(synsets: [], words: [])
+
+    private init(synsets: Set<SynsetID>, words: Set<String>) {
+        self.synsets = synsets
+        self.words = words
+    }
+
     /// Collects the names of the answer and of the classes that are explained.
     init(of explanation: Explanation, wordNet: WordNet?, nouns: Nouns) {
         var synsets: Set<SynsetID> = []

@@ -4,6 +4,7 @@ extension ContextPhrase {
     private static let examples = 3
 
     func others(_ detail: Detail) -> [String: any Sendable] {
+        guard tellsOthers else { return [:] }
         let total = subjects.count
         let tally = Tally(subjects)
         guard total > 1 else {

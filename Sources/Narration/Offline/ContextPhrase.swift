@@ -79,6 +79,9 @@ struct ContextPhrase {
     let nouns: Nouns
     let facts: FactWords
     let lengths: Reader.Lengths
+    /// Whether the other photos are told of: what their labels say does not go with a name that
+    /// somebody else gave.
+    var tellsOthers = true
 
     /// The text, with as much detail as its length allows.
     func text(_ phrases: PhraseFile) -> String {

@@ -29,7 +29,10 @@ public struct OfflineNarrator: Narrator {
     }
 
     /// `offline`.
-    public var name: String { "offline" }
+    public static let provider = "offline"
+
+    /// `offline`.
+    public var name: String { Self.provider }
 
     /// False.
     public var usesLanguageModel: Bool { false }
@@ -59,17 +62,17 @@ public struct OfflineNarrator: Narrator {
         language: String
     ) async throws -> NarratedText {
         let book = try Phrasebook(templates: templates, audience: audience, language: language)
-        let subjects = explanation.concepts.map { concept in
-            concept.references.map { Subject($0, wordNet: wordNet, nouns: book.nouns) }
-        }
-        let patterns = patterns(of: explanation, subjects, book)
+        let naming = OfflineNaming(wordNet: wordNet, nouns: book.nouns, facts: book.facts)
+        let subjects = explanation.concepts.map { naming.subjects($0.references) }
+        let found = patterns(of: explanation, subjects, naming)
+        let titles = ConceptTitles(explanation, found, language: language, book)
         var text = NarratedText(
             audience: audience,
             language: language,
             narrator: name,
             usesLanguageModel: usesLanguageModel,
-            summary: summary(of: explanation, patterns, book),
-            concepts: contexts(of: explanation, subjects, patterns, book),
+            summary: summary(of: explanation, titles, book),
+            concepts: contexts(of: explanation, subjects, titles, book),
             checks: []
         )
         text.checks = TextChecks(book, wordNet: wordNet).results(for: text, about: explanation)
@@ -80,42 +83,29 @@ public struct OfflineNarrator: Narrator {
     private func patterns(
         of explanation: Explanation,
         _ subjects: [[Subject]],
-        _ book: Phrasebook
+        _ naming: OfflineNaming
     ) -> [SharedPattern?] {
-        let classes = ClassNames(of: explanation, wordNet: wordNet, nouns: book.nouns)
+        let classes = ClassNames(of: explanation, wordNet: wordNet, nouns: naming.nouns)
         var looks: Set<String> = []
         return explanation.concepts.indices.map { index in
-            let references = explanation.concepts[index].references
-            let votes = Votes(references)
-            let group = SharedPattern.find(
-                in: subjects[index],
-                votes: votes,
-                besides: classes,
-                wordNet: wordNet,
-                nouns: book.nouns
-            )
-            if let group, !group.isHalf(of: references.count) { return group }
             // Another look than a neighbour's if there is one; else a number tells them apart.
-            let look =
-                SharedLook.find(in: references, votes: votes, besides: looks, words: book.facts)
-                ?? SharedLook.find(in: references, votes: votes, besides: [], words: book.facts)
-            if let name = look?.look?.plain { looks.insert(name) }
-            return look ?? group
+            let pattern = naming.pattern(
+                of: explanation.concepts[index].references,
+                subjects[index],
+                besides: classes,
+                looks: looks
+            )
+            if let name = pattern?.look?.plain { looks.insert(name) }
+            return pattern
         }
     }
 
     private func contexts(
         of explanation: Explanation,
         _ subjects: [[Subject]],
-        _ patterns: [SharedPattern?],
+        _ titles: ConceptTitles,
         _ book: Phrasebook
     ) -> [ConceptText] {
-        let names = ConceptNames(
-            patterns: patterns,
-            words: book.words,
-            most: book.reader.lengths.name
-        )
-        .names
         let comparison = Comparison(of: explanation, book.words, book.nouns)
         let target = comparison?.target ?? Self.target(of: explanation, book)
         let frame = Self.frame(of: explanation, book.words)
@@ -123,14 +113,14 @@ public struct OfflineNarrator: Narrator {
         return explanation.concepts.indices.map { index in
             let concept = explanation.concepts[index]
             defer {
-                if patterns[index] != nil, (concept.region?.halfArea ?? 1) < ContextPhrase.spread {
-                    earlier[concept.channel] = names[index]
+                if titles.isNamed(index), (concept.region?.halfArea ?? 1) < ContextPhrase.spread {
+                    earlier[concept.channel] = titles.names[index]
                 }
             }
-            let phrase = ContextPhrase(
+            var phrase = ContextPhrase(
                 concept: concept,
                 subjects: subjects[index],
-                pattern: patterns[index],
+                pattern: titles.patterns[index],
                 target: target,
                 comparison: comparison,
                 layer: explanation.model.layer,
@@ -142,28 +132,35 @@ public struct OfflineNarrator: Narrator {
                 facts: book.facts,
                 lengths: book.reader.lengths
             )
-            return ConceptText(
+            let pattern = titles.patterns[index]
+            phrase.tellsOthers = !titles.isForeign(index)
+            var text = ConceptText(
                 channel: concept.channel,
-                name: names[index],
-                hasSharedPattern: patterns[index] != nil,
-                nameConfidence: patterns[index].map {
+                name: titles.names[index],
+                hasSharedPattern: pattern != nil,
+                nameConfidence: pattern.map {
                     Double($0.fitting.count) / Double(concept.references.count)
                 },
                 context: phrase.text(book.context),
-                fitting: patterns[index]?.fitting.count
+                fitting: pattern?.fitting.count
             )
+            if let naming = titles.namings[index] {
+                text.take(naming, of: concept, called: titles.names[index])
+            }
+            return text
         }
     }
 
     private func summary(
         of explanation: Explanation,
-        _ patterns: [SharedPattern?],
+        _ titles: ConceptTitles,
         _ book: Phrasebook
     ) -> String {
         let comparison = Comparison(of: explanation, book.words, book.nouns)
         return SummaryPhrase(
             explanation: explanation,
-            patterns: patterns,
+            patterns: titles.patterns,
+            called: titles.called,
             target: comparison?.target ?? Self.target(of: explanation, book),
             isOther: explanation.explainsOther || comparison != nil,
             comparison: comparison,

@@ -10,6 +10,7 @@ struct SummaryPhrase {
             "layer", "channel", "share", "halfArea", "cell", "told", "toldFor", "layerChannels",
             "coverage", "leftOut", "answer", "probability", "againstChannel", "againstShare",
             "compared", "logit", "rivalLogit", "filters", "filteredShare", "keptAll",
+            "called", "alsoCalled", "alsoSingle",
         ],
         inflected: ["target", "rival", "rivalName", "group", "look", "groups", "looks", "againstGroup", "againstLook"],
         counted: ["count", "againstCount"]
@@ -18,6 +19,9 @@ struct SummaryPhrase {
     let explanation: Explanation
     /// What each concept's references share, in the same order.
     let patterns: [SharedPattern?]
+    /// The names of concepts that are not called by what is told of their references, in the same
+    /// order.
+    let called: [String?]
     /// What is explained: "the answer", or the name of another class.
     let target: Inflected
     /// Whether that is something else than the answer.
@@ -86,9 +90,11 @@ struct SummaryPhrase {
         values["look"] = patterns[first]?.look
         let others = Array(forIt.dropFirst())
         let next = others.prefix(Self.next)
-        if patterns[first] != nil {
+        if let name = called[first] {
+            values["called"] = quoted(name)
+        } else if patterns[first] != nil {
             values["relied"] = true
-        } else if others.isEmpty || next.contains(where: { patterns[$0] != nil }) {
+        } else if others.isEmpty || next.contains(where: isNamed) {
             values["unnamed"] = true
         } else {
             values["allUnnamed"] = true
@@ -108,6 +114,15 @@ struct SummaryPhrase {
         return values
     }
 
+    /// Whether a concept has a name.
+    private func isNamed(_ concept: Int) -> Bool {
+        patterns[concept] != nil || called[concept] != nil
+    }
+
+    private func quoted(_ name: String) -> String {
+        words.openingQuote + name + words.closingQuote
+    }
+
     /// Whether a concept has photos enough, with labels, to say that they show different things.
     private func isCompared(_ concept: Int) -> Bool {
         let references = concepts[concept].references
@@ -120,10 +135,10 @@ struct SummaryPhrase {
         _ detail: Detail
     ) -> [String: any Sendable] {
         guard !others.isEmpty else { return [:] }
-        let named = others.prefix(Self.next).filter { patterns[$0] != nil }
+        let named = others.prefix(Self.next).filter(isNamed)
         guard !named.isEmpty else {
             // That none has a name is told already where the strongest has none either.
-            guard patterns[first] != nil, others.allSatisfy({ patterns[$0] == nil }) else {
+            guard isNamed(first), !others.contains(where: isNamed) else {
                 return [:]
             }
             return ["unnamedMore": true, "single": others.count == 1]
@@ -140,7 +155,13 @@ struct SummaryPhrase {
         var groups = fresh(\.group)
         var looks = fresh(\.look)
         var values: [String: any Sendable] = [:]
+        let names = named.compactMap { called[$0].map(quoted) }.prefix(detail.groups)
+        if !names.isEmpty {
+            values["alsoCalled"] = words.list(names.map { Inflected($0) }).plain
+            values["alsoSingle"] = names.count == 1
+        }
         guard !groups.isEmpty || !looks.isEmpty else {
+            guard names.isEmpty else { return values }
             values["sameMore"] = true
             values["count"] = words.number(named.count)
             values["single"] = named.count == 1

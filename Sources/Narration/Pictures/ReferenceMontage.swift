@@ -23,7 +23,21 @@ package struct ReferenceMontage: Sendable {
     ///   - assets: Where its pictures lie.
     /// - Throws: `NarrationError` naming the asset that is missing or cannot be read.
     package init(of concept: Concept, _ assets: ExplanationPictures) throws(NarrationError) {
-        let references = concept.references
+        try self.init(of: concept.references, channel: concept.channel, assets)
+    }
+
+    /// Draws references.
+    ///
+    /// - Parameters:
+    ///   - references: At least one.
+    ///   - channel: The channel, for errors.
+    ///   - assets: Where the pictures lie.
+    /// - Throws: `NarrationError` naming the asset that is missing or cannot be read.
+    package init(
+        of references: [Reference],
+        channel: Int,
+        _ assets: ExplanationPictures
+    ) throws(NarrationError) {
         let hasFrames = references.contains { $0.frame != nil }
         let montage = Montage(
             groups: references.count,
@@ -43,7 +57,7 @@ package struct ReferenceMontage: Sendable {
         } catch let error as NarrationError {
             throw error
         } catch {
-            throw NarrationError("channel \(concept.channel): \(error)")
+            throw NarrationError("channel \(channel): \(error)")
         }
         self.hasFrames = hasFrames
     }

@@ -15,15 +15,22 @@ struct LanguageModelNarration: Sendable {
     /// What came of one concept.
     struct Part: Sendable {
         let concept: Concept
-        /// What came of the question for its name; nil where there is nothing to name it by.
+        /// The name that the reference index holds for it; nil where there is none.
+        let naming: ConceptNaming?
+        /// What came of the question for its name; nil where there is nothing to name it by, or where
+        /// the index has a name.
         let label: Outcome<ConceptLabel>?
+        /// Its name, if it has one.
+        var named: KnownName?
         /// What came of the question what it did; nil where it was not asked.
         var context: Outcome<ConceptContext>?
         /// What came of the test of its name; nil where it was not tested.
         var test: Outcome<Set<Int>>?
 
-        /// Its name, if it has one.
-        var named: ConceptLabel? { label?.answer.flatMap { $0.isShared ? $0 : nil } }
+        /// Whether a reply came for it, usable or not.
+        var isSettled: Bool {
+            [label?.isSettled, context?.isSettled, test?.isSettled].contains(true)
+        }
     }
 
     /// The text, but for its narrator and source.
@@ -33,6 +40,7 @@ struct LanguageModelNarration: Sendable {
             return await untold()
         }
         parts = try await contextualized(parts)
+        guard parts.isEmpty || parts.contains(where: \.isSettled) else { return await untold() }
         var text = measured.text
         text.usesLanguageModel = true
         text.checks = []
@@ -64,12 +72,38 @@ struct LanguageModelNarration: Sendable {
     // MARK: The steps
 
     private func labelled() async throws -> [Part] {
-        try await inquiry.each(explanation.concepts) { concept in
-            guard !concept.references.isEmpty else { return Part(concept: concept, label: nil) }
-            let (request, form) = try questions.label(concept)
-            let label = try await inquiry.ask(request, form)
-            return Part(concept: concept, label: isRehearsal ? label.named : label)
+        let parts = try await inquiry.each(explanation.concepts) { concept in
+            if let naming = concept.indexName(in: questions.language) {
+                let name = KnownName(naming, of: concept)
+                return Part(concept: concept, naming: naming, label: nil, named: name)
+            }
+            guard !concept.references.isEmpty else {
+                return Part(concept: concept, naming: nil, label: nil)
+            }
+            let asked = try await labelStep.ask(concept.channel, shownBy: concept.references)
+            let label = isRehearsal ? asked.named : asked
+            return Part(
+                concept: concept,
+                naming: nil,
+                label: label,
+                named: label.answer.flatMap { KnownName($0) }
+            )
         }
+        let names = KnownName.toldApart(parts.map(\.named), channels: parts.map(\.concept.channel))
+        return zip(parts, names).map { part, name in
+            var part = part
+            part.named = name
+            return part
+        }
+    }
+
+    private var labelStep: LabelStep {
+        LabelStep(
+            prompt: questions.prompts.label,
+            language: questions.language,
+            pictures: questions.pictures,
+            inquiry: inquiry
+        )
     }
 
     /// Asks what each concept did, and tests the names at the same time.
@@ -90,10 +124,10 @@ struct LanguageModelNarration: Sendable {
                 )
                 part.context = try await inquiry.ask(request, form)
             case .test where verifiesNames:
-                guard let label = part.named, let samples = part.concept.nameTestSamples,
+                guard let name = part.named, let samples = part.concept.nameTestSamples,
                     !samples.isEmpty
                 else { break }
-                let (request, form) = try questions.test(label, of: part.concept, on: samples)
+                let (request, form) = try questions.test(name, of: part.concept, on: samples)
                 part.test = try await inquiry.ask(request, form)
             default: break
             }
@@ -146,13 +180,14 @@ struct LanguageModelNarration: Sendable {
             context: measured.contexts[concept.channel] ?? ""
         )
         switch part.label {
+        case nil where part.naming != nil: break
         case nil: text.problem = strings.problems.noReferences
         case .failed(let problem): text.problem = strings.problem(problem).label
         case .awaited: text.problem = strings.problems.awaited.label
         case .unavailable: break
         case .answered(let answered):
             let label = answered.answer
-            text.name = label.isShared ? label.name : strings.noSharedPattern
+            text.name = part.named?.name ?? strings.noSharedPattern
             text.hasSharedPattern = label.isShared
             text.description = label.description.isEmpty ? nil : label.description
             if label.isShared {
@@ -160,6 +195,9 @@ struct LanguageModelNarration: Sendable {
                 text.nameConfidence =
                     Double(label.fitting.count) / Double(concept.references.count)
             }
+        }
+        if let naming = part.naming {
+            text.take(naming, of: concept, called: part.named?.name ?? strings.noSharedPattern)
         }
         switch part.context {
         case .answered(let answered): text.tell(answered.answer)

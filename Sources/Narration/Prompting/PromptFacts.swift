@@ -1,12 +1,12 @@
-package import Explanations
+import Explanations
 import Foundation
-package import LanguageModels
+import LanguageModels
 
 /// The measured values that go into prompts, as JSON: data, apart from any instruction.
 ///
 /// Names of classes are cleaned and cut, since they come from files of others. The photo's file
 /// name and the references' labels are no part of it.
-package struct PromptFacts: Sendable {
+struct PromptFacts: Sendable {
     let explanation: Explanation
     private let strings: PromptStrings
 
@@ -14,7 +14,7 @@ package struct PromptFacts: Sendable {
     private static let leastOverlap = 0.1
 
     /// Tells of an explanation in the words of a language.
-    package init(_ explanation: Explanation, _ strings: PromptStrings) {
+    init(_ explanation: Explanation, _ strings: PromptStrings) {
         self.explanation = explanation
         self.strings = strings
     }
@@ -26,12 +26,12 @@ package struct PromptFacts: Sendable {
     ///
     /// - Parameters:
     ///   - concept: The concept.
-    ///   - told: What its references share; nil for a concept without a name.
+    ///   - told: Its name; nil for a concept without one.
     ///   - names: The names of all concepts that have one, by channel.
     /// - Returns: A JSON object.
-    package func context(
+    func context(
         of concept: Concept,
-        _ told: ConceptLabel?,
+        _ told: KnownName?,
         names: [Int: String]
     ) -> JSONValue {
         var facts: [String: JSONValue] = [
@@ -44,10 +44,9 @@ package struct PromptFacts: Sendable {
             facts["concept"] = [
                 "name": .string(told.name), "description": .string(told.description),
             ]
-            facts["other_photos"] = [
-                "shown": .integer(concept.references.count),
-                "fitting": .integer(told.fitting.count),
-            ]
+            facts["other_photos"] = told.fitting.map {
+                ["shown": .integer(concept.references.count), "fitting": .integer($0)]
+            }
         }
         facts.merge(worth(of: concept)) { first, _ in first }
         if let appearance = concept.appearance {
@@ -69,7 +68,7 @@ package struct PromptFacts: Sendable {
     ///
     /// - Parameter texts: What is told of each concept, in their order.
     /// - Returns: A JSON object.
-    package func summary(of texts: [ConceptText]) -> JSONValue {
+    func summary(of texts: [ConceptText]) -> JSONValue {
         var concepts: [JSONValue] = []
         for (concept, text) in zip(explanation.concepts, texts) {
             var facts: [String: JSONValue] = [
@@ -98,12 +97,12 @@ package struct PromptFacts: Sendable {
     }
 
     /// A name alone, for its test: a description would tell what the references show.
-    package static func name(_ label: ConceptLabel) -> JSONValue {
-        ["name": .string(label.name)]
+    static func name(_ known: KnownName) -> JSONValue {
+        ["name": .string(known.name)]
     }
 
     /// The JSON text of some facts, keys in order.
-    package static func text(_ facts: JSONValue) -> String {
+    static func text(_ facts: JSONValue) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         // Numbers here are rounded measurements; one that is not finite becomes null above.

@@ -42,6 +42,13 @@ struct PromptFolder: Sendable {
         }
     }
 
+    /// Finds the folder for all audiences alone.
+    ///
+    /// - Throws: `NarrationError` if it has no prompts in that language.
+    init(templates: URL, language: String) throws(NarrationError) {
+        try self.init(templates: templates, audience: "shared", language: language)
+    }
+
     /// The words beside the templates.
     func strings() throws(NarrationError) -> PromptStrings {
         try JSONFile.read(PromptStrings.self, from: url(of: "strings.json"))

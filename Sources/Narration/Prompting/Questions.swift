@@ -1,7 +1,8 @@
 import Explanations
 import LanguageModels
 
-/// Puts the questions of the three steps, and of the name test, as requests.
+/// Puts the questions about the photo, and of the name test, as requests; `LabelStep` puts that for a
+/// name.
 ///
 /// The steps are never mixed: a name is asked for with the references alone, a context with the
 /// photo alone, the summary with no picture.
@@ -12,22 +13,9 @@ struct Questions: Sendable {
     let pictures: ExplanationPictures
     let language: String
 
-    /// Asks what a concept's references have in common.
-    func label(_ concept: Concept) throws(NarrationError) -> (ChatRequest, LabelForm) {
-        let montage = try ReferenceMontage(of: concept, pictures)
-        let form = LabelForm(count: concept.references.count, language: language)
-        let request = Self.request(
-            "label-\(concept.channel)",
-            prompts.label.fill(["count": String(form.count), "frames": montage.hasFrames]),
-            [try montage.image(channel: concept.channel)],
-            form
-        )
-        return (request, form)
-    }
-
     /// Asks which pictures a name fits.
     func test(
-        _ label: ConceptLabel,
+        _ name: KnownName,
         of concept: Concept,
         on samples: [NameTestSample]
     ) throws(NarrationError) -> (ChatRequest, NameTestForm) {
@@ -36,7 +24,7 @@ struct Questions: Sendable {
         let request = Self.request(
             "test-\(concept.channel)",
             prompts.verify.fill([
-                "count": String(form.count), "data": PromptFacts.text(PromptFacts.name(label)),
+                "count": String(form.count), "data": PromptFacts.text(PromptFacts.name(name)),
             ]),
             [try montage.image(channel: concept.channel)],
             form
@@ -47,12 +35,12 @@ struct Questions: Sendable {
     /// Asks what a concept did in the photo.
     func context(
         of concept: Concept,
-        _ label: ConceptLabel?,
+        _ name: KnownName?,
         names: [Int: String]
     ) throws(NarrationError) -> (ChatRequest, ContextForm) {
         let overlay = try ConceptOverlay(of: concept, in: input, pictures)
-        let form = ContextForm(isNamed: label != nil, language: language)
-        let data = facts.context(of: concept, label, names: names)
+        let form = ContextForm(isNamed: name != nil, language: language)
+        let data = facts.context(of: concept, name, names: names)
         let request = Self.request(
             "context-\(concept.channel)",
             prompts.contextualize.fill([
@@ -73,7 +61,8 @@ struct Questions: Sendable {
         return (Self.request("summary", prompt, [], form), form)
     }
 
-    private static func request(
+    /// A request with its pictures before its question.
+    static func request(
         _ purpose: String,
         _ prompt: (instructions: String, question: String),
         _ images: [ChatImage],

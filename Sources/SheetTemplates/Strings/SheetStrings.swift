@@ -72,7 +72,7 @@ public struct SheetStrings: Sendable {
             } catch let fault as StringPattern.Fault {
                 throw node.error(fault.message)
             }
-            let known = SheetValues.names
+            let known = SheetValues.known
             if let stranger = pattern.placeholders.subtracting(known).min() {
                 throw node.error(
                     "unknown placeholder {\(stranger)}",

@@ -12,6 +12,7 @@ struct PageSetup: Sendable {
     /// The known sizes in millimetres.
     private static let sizes: KeyValuePairs<String, (Double, Double)> = [
         "A4": (210, 297), "A5": (148, 210), "A6": (105, 148), "Letter": (215.9, 279.4),
+        "A5 landscape": (210, 148.5),
     ]
 
     /// The width between the side margins.
