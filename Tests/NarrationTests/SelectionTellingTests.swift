@@ -19,10 +19,22 @@ struct SelectionTellingTests {
             channel: channel,
             layerShare: 0.01,
             reason: reason,
-            threshold: "aLimit",
+            threshold: threshold(reason),
             value: value,
             limit: limit
         )
+    }
+
+    private static func threshold(_ reason: LeftOutGroup.Reason) -> String {
+        switch reason {
+        case .noPattern: "leastCoherence"
+        case .noReferences: "leastReferences"
+        case .negativeReferences: "mostNegativeReferences"
+        case .emptyHeatmap: "leastHeatmapShare"
+        case .border: "mostBorderShare"
+        case .repeatsOverall: "mostOverallCorrelation"
+        default: "leastLayerShare"
+        }
     }
 
     static func explanation(_ change: (inout Explanation) -> Void = { _ in }) -> Explanation {
@@ -248,6 +260,47 @@ struct SelectionTellingTests {
             let results = checks.results(for: text, about: Self.explanation())
             #expect(results.filter { !$0.passed }.map(\.check) == ["numbers"], "\(to)")
         }
+    }
+
+    @Test("every limit has words in every language", arguments: languages)
+    func limits(language: String) throws {
+        struct File: Decodable {
+            struct Filters: Decodable { let doubts, left: [String: String] }
+            let filters: Filters
+        }
+        let url = Support.templates.appendingPathComponent(
+            "shared/narration/\(language)/words.json"
+        )
+        let words = try JSONDecoder().decode(File.self, from: Data(contentsOf: url)).filters
+        let merging = ["mergeCorrelation", "mergeSharedReferences", "indistinctCorrelation"]
+        for name in SelectionThresholds.names where !merging.contains(name) {
+            #expect(words.doubts[name]?.contains("{limit}") == true, "\(name)")
+            #expect(words.left[name]?.contains("{count}") == true, "\(name)")
+        }
+    }
+
+    @Test("channels that two limits left out for one reason are told by both")
+    func twoLimits() async throws {
+        let text = try await text("engineer") {
+            var active = Self.finding(9, .noPattern, 4.2, 3)
+            active.threshold = "mostFiringExcess"
+            $0.leftOut[0].channels.append(9)
+            $0.leftOut[0].findings?.append(active)
+            $0.concepts[1].worth?.doubts = [active]
+        }
+        #expect(
+            text.summary.contains(
+                "3 below coherence 0.60, 1 active in nearly all photos (excess over 3.0), 1 with"
+            ),
+            "\(text.summary)"
+        )
+        #expect(
+            text.concepts[1].context.hasSuffix(
+                "Doubtful: active in nearly all photos (excess 4.2, at most 3.0 allowed)."
+            ),
+            "\(text.concepts[1].context)"
+        )
+        #expect(text.checks.filter { !$0.passed } == [])
     }
 
     @Test("every reason has words in every language", arguments: languages)

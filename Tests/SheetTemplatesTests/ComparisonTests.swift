@@ -177,6 +177,28 @@ import Testing
         #expect(!told.contains { $0.contains("the answer") })
     }
 
+    @Test(
+        "The strongest concepts are shown whichever class they speak for, one of each at least",
+        arguments: [
+            ([0.05, 0.04, 0.02, 0.01, -0.045, -0.03], [0.05, 0.04, -0.045, -0.03]),
+            ([0.05, 0.04, 0.03, 0.02, -0.005], [0.05, 0.04, 0.03, -0.005]),
+            ([0.01, -0.05, -0.04, -0.03, -0.02], [0.01, -0.05, -0.04, -0.03]),
+            ([0.05, 0.04, 0.03, 0.02, 0.01], [0.05, 0.04, 0.03, 0.02]),
+        ]
+    )
+    func shares(told: [Double], shown: [Double]) throws {
+        let sheet = try sheet {
+            $0.concepts = told.enumerated().map { .init("Concept \($0)", $1) }
+        }
+        let signed = try SheetStrings(
+            contentsOf: templatesFolder.appendingPathComponent("end-user/strings/en.yaml")
+        ).numbers
+        let bars = texts(sheet).filter { text in
+            told.contains { signed.signedShare($0) == text }
+        }
+        #expect(bars == shown.map(signed.signedShare))
+    }
+
     @Test("Without a second class no word of it is on the sheet")
     func none() throws {
         let told = try texts(sheet { $0.against = nil })

@@ -72,13 +72,15 @@ struct Measured {
         amounts =
             [concept.relevance, abs(concept.relevance)] + Self.amounts(of: explanation)
         pieces = concept.region.map { [$0.pieces] } ?? []
+        let wholes = worth.compactMap { Int(exactly: $0) }
         photos = kindCounts.union(fits ?? Set(0...count)).union([count, 1]).union(patternSizes)
+            .union(wholes)
         parts = fits.map { $0.union(kindCounts).union(patternSizes) }
         total = [count]
         channels = Set(concept.channels)
         concepts = Self.concepts(of: explanation)
         others = kindCounts.union(pieces).union([1, 2, count, concept.channels.count])
-            .union(fits ?? []).union(patternSizes)
+            .union(fits ?? []).union(patternSizes).union(wholes)
         ratios = Self.ratios(of: explanation) { $0.channel == concept.channel }
     }
 
@@ -94,22 +96,21 @@ struct Measured {
             + [attribution.coverage, attribution.layerShareLeftOut]
             + [attribution.selection?.layerShareFiltered, explanation.shareFiltered]
             .compactMap { $0 }
-        let filtered = explanation.leftOut.filter(\.reason.isFilter)
-        let thresholds = attribution.selection?.thresholds
-        worth =
-            filtered.flatMap { group in
-                [abs(group.layerShare), thresholds?.limit(of: group.reason)]
-                    + (group.findings ?? []).map(\.limit)
+        let filtered = explanation.filterCounts
+        let groups = explanation.leftOut.filter(\.reason.isFilter)
+        worth = groups.map { abs($0.layerShare) } + filtered.map(\.limit)
+        let filteredCounts =
+            filtered.map(\.channels)
+            + LeftOutGroup.Reason.filters.map { reason in
+                filtered.filter { $0.reason == reason }.map(\.channels).reduce(0, +)
             }
-            .compactMap { $0 }
-        let filteredCounts = LeftOutGroup.Reason.filters.map { reason in
-            filtered.filter { $0.reason == reason }.map(\.channels.count).reduce(0, +)
-        }
+            + [filtered.map(\.channels).reduce(0, +)]
+            + filtered.compactMap { Int(exactly: $0.limit) }
         amounts = Self.amounts(of: explanation)
         pieces = Set(told.compactMap { $0.region?.pieces })
         let counts = Set(told.map(\.references.count))
         let fitting = text.concepts.compactMap(\.fitting)
-        photos = counts.union(fitting).union([1])
+        photos = counts.union(fitting).union([1]).union(filteredCounts)
         parts = fitting.isEmpty ? nil : Set(fitting)
         total = counts
         channels = Set(told.flatMap(\.channels))
@@ -118,7 +119,7 @@ struct Measured {
             1, 2, explanation.model.classCount, explanation.model.layerChannels,
             explanation.prediction.runnersUp.count,
         ])
-        .union(filteredCounts).union([filteredCounts.reduce(0, +)])
+        .union(filteredCounts)
         ratios = Self.ratios(of: explanation) { _ in true }
     }
 

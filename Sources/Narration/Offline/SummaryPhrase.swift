@@ -9,8 +9,8 @@ struct SummaryPhrase {
             "oneMore", "more", "sameMore", "unnamedMore", "single", "oneAgainst", "severalAgainst",
             "layer", "channel", "share", "halfArea", "cell", "told", "toldFor", "layerChannels",
             "coverage", "leftOut", "answer", "probability", "againstChannel", "againstShare",
-            "called", "alsoCalled", "alsoSingle",
             "compared", "logit", "rivalLogit", "filters", "filteredShare", "keptAll",
+            "called", "alsoCalled", "alsoSingle",
         ],
         inflected: ["target", "rival", "rivalName", "group", "look", "groups", "looks", "againstGroup", "againstLook"],
         counted: ["count", "againstCount"]

@@ -24,19 +24,15 @@ extension PromptFacts {
     var selection: [String: JSONValue] {
         let selection = explanation.attribution.selection
         if selection?.keepsAll == true { return ["filters_off": true] }
-        let groups = explanation.leftOut.filter(\.reason.isFilter)
-        guard !groups.isEmpty else { return [:] }
-        let thresholds = selection?.thresholds ?? SelectionThresholds()
-        let reasons: [JSONValue] = LeftOutGroup.Reason.filters.compactMap { reason in
-            let groups = groups.filter { $0.reason == reason }
-            guard !groups.isEmpty else { return nil }
-            let limit = groups.lazy.compactMap { $0.findings?.first?.limit }.first
-            return [
-                "reason": .string(reason.rawValue),
-                "channels": .integer(groups.map(\.channels.count).reduce(0, +)),
-                "limit": Self.number(limit ?? thresholds.limit(of: reason)),
+        let reasons: [JSONValue] = explanation.filterCounts.map { count in
+            [
+                "reason": .string(count.reason.rawValue),
+                "channels": .integer(count.channels),
+                "limit_name": .string(count.threshold),
+                "limit": Self.number(count.limit),
             ]
         }
+        guard !reasons.isEmpty else { return [:] }
         return [
             "left_out_by_filters": [
                 "percent_of_all_evidence": Self.percent(explanation.shareFiltered),
@@ -49,6 +45,7 @@ extension PromptFacts {
         [
             "reason": .string(finding.reason.rawValue),
             "measured": finding.value.map(number) ?? .null,
+            "limit_name": .string(finding.threshold),
             "limit": number(finding.limit),
         ]
     }

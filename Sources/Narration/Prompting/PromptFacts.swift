@@ -6,7 +6,7 @@ import LanguageModels
 ///
 /// Names of classes are cleaned and cut, since they come from files of others. The photo's file
 /// name and the references' labels are no part of it.
-package struct PromptFacts: Sendable {
+struct PromptFacts: Sendable {
     let explanation: Explanation
     private let strings: PromptStrings
 

@@ -43,6 +43,8 @@ struct ShownConcepts {
         let limit = explanation.attribution.conceptsRequested ?? limit
         if concepts.count <= limit {
             shown = concepts
+        } else if explanation.attribution.against != nil {
+            shown = Self.strongest(of: concepts, limit)
         } else {
             let supporting = concepts.indices.filter { concepts[$0].relevance >= 0 }
             let opposing = concepts.indices.filter { concepts[$0].layerShare <= -least }
@@ -89,5 +91,22 @@ struct ShownConcepts {
             )
         }
         .sorted { $0.share > $1.share }
+    }
+
+    /// The strongest concepts, whatever they speak for, but at least one for each of two classes; in their
+    /// order.
+    private static func strongest(of concepts: [Concept], _ limit: Int) -> [Concept] {
+        let order = concepts.indices.sorted {
+            abs(concepts[$0].layerShare) > abs(concepts[$1].layerShare)
+        }
+        var chosen = Array(order.prefix(limit))
+        let rest = order.dropFirst(limit)
+        let signs = Set(chosen.map { concepts[$0].layerShare < 0 })
+        if limit > 1, signs.count == 1,
+            let other = rest.first(where: { signs != [concepts[$0].layerShare < 0] })
+        {
+            chosen[chosen.count - 1] = other
+        }
+        return chosen.sorted().map { concepts[$0] }
     }
 }
