@@ -19,7 +19,7 @@ extension Explanation {
     var filterCounts: [FilterCount] {
         let thresholds = attribution.selection?.thresholds ?? SelectionThresholds()
         var counts: [FilterCount] = []
-        for reason in LeftOutGroup.Reason.filters {
+        for reason in LeftOutGroup.Reason.filterReasons {
             for group in leftOut where group.reason == reason {
                 let usual = thresholds.limit(of: reason)
                 let findings = group.findings ?? []

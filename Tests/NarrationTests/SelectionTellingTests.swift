@@ -305,7 +305,7 @@ struct SelectionTellingTests {
 
     @Test("every reason has words in every language", arguments: languages)
     func reasons(language: String) async throws {
-        for reason in LeftOutGroup.Reason.filters {
+        for reason in LeftOutGroup.Reason.filterReasons {
             for value in [0.4, nil] {
                 let text = try await text("engineer", language) {
                     $0.concepts[1].worth?.doubts = [Self.finding(71, reason, value, 0.3)]

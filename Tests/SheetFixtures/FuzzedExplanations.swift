@@ -62,7 +62,7 @@ public struct FuzzedExplanations: Sendable {
         fixture.checks = (0..<number(below: 3)).map {
             CheckResult(check: "location", channel: $0 == 0 ? nil : $0, passed: false, finding: "x")
         }
-        let reasons = LeftOutGroup.Reason.filters
+        let reasons = LeftOutGroup.Reason.filterReasons
         for index in fixture.concepts.indices {
             var concept = fixture.concepts[index]
             if number(below: 3) == 0 {

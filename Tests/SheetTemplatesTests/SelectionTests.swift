@@ -116,7 +116,7 @@ import Testing
     @Test(
         "Every reason has words in every language, for one and for more",
         arguments: languages,
-        LeftOutGroup.Reason.filters.filter { $0 != .tooWeak }
+        LeftOutGroup.Reason.filterReasons.filter { $0 != .tooWeak }
     )
     func reasons(language: String, reason: LeftOutGroup.Reason) throws {
         var told: Set<String> = []
@@ -148,7 +148,7 @@ import Testing
             concept.name = "It"
             return concept
         }
-        fixture.filtered = LeftOutGroup.Reason.filters.enumerated().map { number, reason in
+        fixture.filtered = LeftOutGroup.Reason.filterReasons.enumerated().map { number, reason in
             (reason, number + 1, number % 2 == 0 ? 0.01 : -0.008)
         }
         fixture.against = seed % 2 == 0 ? fixture.against : nil
@@ -268,7 +268,7 @@ import Testing
     @Test(
         "Every doubt has words in every language",
         arguments: languages,
-        LeftOutGroup.Reason.filters
+        LeftOutGroup.Reason.filterReasons
     )
     func allDoubts(language: String, reason: LeftOutGroup.Reason) throws {
         var fixture = ExplanationFixture()

@@ -99,13 +99,13 @@ struct Measured {
         let filtered = explanation.filterCounts
         let groups = explanation.leftOut.filter(\.reason.isFilter)
         worth = groups.map { abs($0.layerShare) } + filtered.map(\.limit)
-        let filteredCounts =
-            filtered.map(\.channels)
-            + LeftOutGroup.Reason.filters.map { reason in
-                filtered.filter { $0.reason == reason }.map(\.channels).reduce(0, +)
-            }
-            + [filtered.map(\.channels).reduce(0, +)]
-            + filtered.compactMap { Int(exactly: $0.limit) }
+        var filteredCounts: [Int] = filtered.map(\.channels)
+        filteredCounts.append(filtered.map(\.channels).reduce(0, +))
+        for reason in LeftOutGroup.Reason.filterReasons {
+            let channels = filtered.filter { $0.reason == reason }.map(\.channels)
+            filteredCounts.append(channels.reduce(0, +))
+        }
+        filteredCounts += filtered.compactMap { Int(exactly: $0.limit) }
         amounts = Self.amounts(of: explanation)
         pieces = Set(told.compactMap { $0.region?.pieces })
         let counts = Set(told.map(\.references.count))

@@ -12,7 +12,10 @@ struct SummaryPhrase {
             "compared", "logit", "rivalLogit", "filters", "filteredShare", "keptAll",
             "called", "alsoCalled", "alsoSingle",
         ],
-        inflected: ["target", "rival", "rivalName", "group", "look", "groups", "looks", "againstGroup", "againstLook"],
+        inflected: [
+            "target", "rival", "rivalName", "group", "look", "groups", "looks", "againstGroup",
+            "againstLook",
+        ],
         counted: ["count", "againstCount"]
     )
 

@@ -20,7 +20,7 @@ struct PromptFacts: Sendable {
     }
 
     /// Whether one class is held against another, so that the prompts must speak of both.
-    package var isComparing: Bool { explanation.attribution.against != nil }
+    var isComparing: Bool { explanation.attribution.against != nil }
 
     /// What is known of one concept in the photo.
     ///

@@ -81,7 +81,7 @@ struct ShownConcepts {
             $0.reason.isFilter && $0.reason != .tooWeak && $0.layerShare != 0
         }
         filtersSupporting = strong.contains { $0.layerShare > 0 }
-        filtered = LeftOutGroup.Reason.filters.compactMap { reason in
+        filtered = LeftOutGroup.Reason.filterReasons.compactMap { reason in
             let groups = strong.filter { $0.reason == reason }
             guard !groups.isEmpty else { return nil }
             return Filtered(

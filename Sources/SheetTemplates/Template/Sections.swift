@@ -125,7 +125,7 @@ struct ConceptsSection: Sendable {
         doubtBefore = try doubt.required("before").length()
         weakness = try fields["weakness"].map { node in
             let fields = try node.fields("style", "before")
-            for reason in LeftOutGroup.Reason.filters {
+            for reason in LeftOutGroup.Reason.filterReasons {
                 try names.demand(Self.weakness(reason), of: node)
             }
             try names.demand(Self.weaknessWithoutName, of: node)
@@ -318,7 +318,7 @@ extension LeftOutSection.Filtered {
         string = try names.string(fields.required("string"))
         style = try names.style(fields.required("style"))
         gap = try fields.required("gap").length()
-        for reason in LeftOutGroup.Reason.filters where reason != .tooWeak {
+        for reason in LeftOutGroup.Reason.filterReasons where reason != .tooWeak {
             try names.demand(Self.item(reason), of: node)
         }
         try names.demand(Self.others, of: node)

@@ -21,7 +21,10 @@ struct SelectionWords: Decodable, Sendable {
                     with: finding.value.map { Self.text($0, by: finding.threshold, figures) }
                         ?? unmeasured
                 )
-                .replacing("{limit}", with: Self.text(finding.limit, by: finding.threshold, figures))
+                .replacing(
+                    "{limit}",
+                    with: Self.text(finding.limit, by: finding.threshold, figures)
+                )
         }
         return told.isEmpty ? nil : told.joined(separator: joint)
     }
