@@ -47,7 +47,7 @@ let package = Package(
         ),
         .target(
             name: "Models",
-            dependencies: ["Tensors", "Digests", "Kernels", "Images", "CZip"],
+            dependencies: ["Tensors", "Digests", "Kernels", "Images", "CZip", "Yams"],
             swiftSettings: settings
         ),
         .target(
@@ -148,7 +148,8 @@ let package = Package(
         .testTarget(
             name: "ConceptsTests",
             dependencies: [
-                "Concepts", "Attribution", "Models", "Images", "Explanations", "Tensors", "Digests",
+                "Concepts", "Attribution", "Models", "Kernels", "Images", "Explanations", "Tensors",
+                "Digests",
             ],
             resources: [.copy("Fixtures")],
             swiftSettings: settings
@@ -195,13 +196,13 @@ let package = Package(
         ),
         .testTarget(
             name: "LlexicorpTests",
-            dependencies: ["Llexicorp", "Explanations", "Images"],
+            dependencies: ["Llexicorp", "Explanations", "Images", "Models", "Tensors"],
             swiftSettings: settings
         ),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "LlexicorpCommand", "Images", "Tensors", "Explanations", "LanguageModels",
+                "LlexicorpCommand", "Images", "Tensors", "Explanations", "LanguageModels", "Concepts",
                 "ServerFixtures",
             ],
             swiftSettings: settings

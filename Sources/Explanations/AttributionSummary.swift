@@ -45,8 +45,9 @@ public struct AttributionSummary: Codable, Sendable, Equatable {
     public var target: ScoredClass
     /// The target's logit: the relevance that was put in, less `againstLogit` where there is one.
     public var targetLogit: Double
-    /// The class that the target was held against: relevance then explains the difference of the two
-    /// logits. Nil where the target's logit alone was attributed.
+    /// The class that the target was held against; nil where the target's logit alone was attributed.
+    ///
+    /// Relevance then explains the difference of the two logits.
     public var against: ScoredClass?
     /// The logit of `against`.
     public var againstLogit: Double?

@@ -33,7 +33,8 @@ public struct LeftOutGroup: Codable, Sendable, Equatable {
         case weakerFor = "weaker-for"
         /// They speak against the target, but more weakly than the told ones.
         case weakerAgainst = "weaker-against"
-        /// Their references do not resemble each other more than any photos do.
+        /// Their references do not resemble each other more than any photos do, or they are active in nearly every
+        /// photo alike.
         case noPattern = "no-pattern"
         /// The index holds no photo that shows what they stand for.
         case noReferences = "no-references"

@@ -4,8 +4,8 @@ public struct SelectionSummary: Codable, Sendable, Equatable {
     public var keepsAll: Bool
     /// How many channels were looked at, from the strongest on, to find the told ones.
     public var considered: Int
-    /// The sum of |layer share| of the channels that a filter left out though they rank before the last told
-    /// one of their sign, 0 to 1.
+    /// The sum of |layer share| of the channels that a filter left out and whose places weaker ones took, or
+    /// nobody, 0 to 1.
     public var layerShareFiltered: Double
     /// The limits that were applied.
     public var thresholds: SelectionThresholds

@@ -18,6 +18,7 @@ extension Convolution {
         guard outputShape(for: shape) == output.shape else {
             preconditionFailure("\(output.shape) for input \(inputShape), weight \(weight.shape)")
         }
+        if let depthwise { return depthwise.transposedApplied(to: output, shape) }
         let live = liveChannels(of: output)
         let groups = geometry.groups
         let channels = weight.shape[1]

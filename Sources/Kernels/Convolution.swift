@@ -4,7 +4,8 @@ public import Tensors
 ///
 /// z[n,o,y,x] = Σ w[o,c,ky,kx] · in[n, c, y·stride + ky·dilation - top, x·stride + kx·dilation - left]
 /// with zeros outside the input. It runs as a matrix product over tiles of the patch matrix, so
-/// scratch memory stays within a few MiB per thread; a 1x1 kernel of stride 1 needs none.
+/// scratch memory stays within a few MiB per thread; a 1x1 kernel of stride 1 needs none. Groups of
+/// one input channel run tap by tap instead.
 public struct Convolution: LinearMap {
     /// `[O, C / groups, kH, kW]`, row-major.
     public let weight: Tensor
@@ -59,6 +60,7 @@ public struct Convolution: LinearMap {
         guard let shape = outputShape(for: input.shape) else {
             preconditionFailure("input \(input.shape) for weight \(weight.shape)")
         }
+        if let depthwise { return depthwise.applied(to: input, shape) }
         let patches = patchMatrix(inputShape: input.shape, outputShape: shape)
         let groups = geometry.groups
         let channels = weight.shape[1]
@@ -121,6 +123,11 @@ public struct Convolution: LinearMap {
                 }
             }
         }
+    }
+
+    /// This convolution as one that looks at one input channel at a time, if it is such a one.
+    var depthwise: DepthwiseConvolution? {
+        weight.shape[1] == 1 ? DepthwiseConvolution(geometry: geometry, weight: weight) : nil
     }
 
     func patchMatrix(inputShape: [Int], outputShape: [Int]) -> PatchMatrix {

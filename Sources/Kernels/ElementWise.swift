@@ -18,6 +18,17 @@ public enum ElementWise {
         map(input) { $0 < 0 ? $0 : 0 }
     }
 
+    /// x, or the nearer bound where x lies outside.
+    ///
+    /// - Parameters:
+    ///   - input: Any shape.
+    ///   - bounds: The lowest and the highest result.
+    /// - Returns: The clamped values, shaped like the input.
+    public static func clamped(_ input: Tensor, to bounds: ClosedRange<Float>) -> Tensor {
+        let (low, high) = (bounds.lowerBound, bounds.upperBound)
+        return map(input) { $0 > low ? ($0 < high ? $0 : high) : low }
+    }
+
     /// Whether any value lies below zero.
     ///
     /// - Parameter input: Any shape.

@@ -36,6 +36,7 @@ public struct SheetPrinter: Sendable {
     ///   - audience: The audience's folder name, such as `end-user`.
     ///   - language: The language's code, such as `en`.
     ///   - formats: Which files to make.
+    ///   - showsCredits: Whether whose photos are shown is printed too.
     ///   - directory: Where to; it is made if it is missing.
     /// - Returns: The files, PDF first, pictures by page.
     /// - Throws: `SheetTemplatesError` (template, strings or texts), `SheetRenderingError` (fonts, missing
@@ -46,12 +47,18 @@ public struct SheetPrinter: Sendable {
         audience: String,
         language: String,
         formats: Set<SheetFormat>,
+        showsCredits: Bool = false,
         to directory: URL
     ) throws -> [URL] {
         let template = try SheetTemplate(folder: templates, audience: audience, language: language)
         let catalog = try FontCatalog(folder: fonts)
         let measurer = try PangoMeasurer(catalog: catalog, language: language)
-        let sheet = try SheetLayout(template: template, measurer: measurer).layOut(explanation)
+        let layout = SheetLayout(
+            template: template,
+            measurer: measurer,
+            showsCredits: showsCredits
+        )
+        let sheet = try layout.layOut(explanation)
         try Self.check(sheet.unknownCharacters, catalog)
         let pictures = PicturePainter(AssetFolder(assets))
         let stem = "sheet.\(audience).\(language)"
@@ -86,7 +93,7 @@ public struct SheetPrinter: Sendable {
         return urls
     }
 
-    private static func check(
+    static func check(
         _ unknown: [Unicode.Scalar],
         _ catalog: FontCatalog
     ) throws(SheetRenderingError) {

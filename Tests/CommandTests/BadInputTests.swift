@@ -48,6 +48,23 @@ struct BadInputTests {
         Case(arguments: ["explain", "{photo}", "--model", "vgg17"], says: ["vgg17", "vgg16"]),
         Case(arguments: ["explain", "{photo}"], says: ["squeezenet1_1", "model pull"]),
         Case(
+            arguments: ["explain", "{photo}", "--model", "no/model.yaml"],
+            says: ["no/model.yaml"]
+        ),
+        Case(
+            arguments: ["explain", "{photo}", "--model", "text.png"],
+            says: ["text.png", "--weights"]
+        ),
+        Case(
+            arguments: ["model", "add", "nowhere.yaml"],
+            says: ["nowhere.yaml", "check the path"]
+        ),
+        Case(arguments: ["model", "remove", "vgg16"], says: ["vgg16", "built in"]),
+        Case(
+            arguments: ["index", "build", "--model", "vgg16", "--weights", "{weights}"],
+            says: ["no photos", "photos.tsv"]
+        ),
+        Case(
             arguments: ["explain", "{photo}", "--model", "vgg16", "--weights", "text.png"],
             says: ["text.png"]
         ),
@@ -57,6 +74,21 @@ struct BadInputTests {
         ),
         Case(arguments: explain + ["--layer", "features.99"], says: ["features.99"]),
         Case(arguments: explain + ["--class", "4711"], says: ["4711"]),
+        Case(arguments: explain + ["--against", "4711"], says: ["4711"]),
+        Case(
+            arguments: explain + ["--class", "3", "--against", "3"],
+            says: ["against itself", "runner-up"]
+        ),
+        Case(
+            arguments: explain + ["--threshold", "mostSense=1"],
+            status: 2,
+            says: ["mostSense", "leastCoherence", "mergeCorrelation"]
+        ),
+        Case(
+            arguments: explain + ["--threshold", "mostBorderShare=7"],
+            status: 2,
+            says: ["mostBorderShare", "0 to 1"]
+        ),
         Case(arguments: explain + ["--audience", "martians"], says: ["martians", "end-user"]),
         Case(arguments: explain + ["--language", "tlh"], says: ["tlh", "en"]),
         Case(arguments: explain + ["--composite", "magic"], says: ["magic", "epsilon-plus-flat"]),

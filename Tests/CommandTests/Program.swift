@@ -14,7 +14,7 @@ struct Program {
         }
     }
 
-    /// A folder of its own for each test; also the cache's parent, so that no test sees a real cache.
+    /// A folder of its own for each test; also the parent of cache and settings, so that no test sees real ones.
     let folder: URL
 
     init() throws {
@@ -39,13 +39,7 @@ struct Program {
         environment extra: [String: String] = [:],
         outputTo device: String? = nil
     ) throws -> Outcome {
-        let process = Process()
-        process.executableURL = Self.executable
-        process.arguments = arguments
-        process.currentDirectoryURL = folder
-        var environment = ProcessInfo.processInfo.environment
-        environment["XDG_CACHE_HOME"] = folder.appendingPathComponent("cache").path
-        process.environment = environment.merging(extra) { $1 }
+        let process = self.process(arguments, environment: extra)
         // Files, not pipes: a full pipe would stop a program that nobody reads.
         let outputFile = folder.appendingPathComponent(".stdout")
         let errorFile = folder.appendingPathComponent(".stderr")
@@ -63,15 +57,22 @@ struct Program {
         )
     }
 
-    /// Starts the program in the folder, to be ended by the test.
-    func start(_ arguments: [String]) throws -> Process {
+    /// The program to be run in the folder, not started yet.
+    func process(_ arguments: [String], environment extra: [String: String] = [:]) -> Process {
         let process = Process()
         process.executableURL = Self.executable
         process.arguments = arguments
         process.currentDirectoryURL = folder
         var environment = ProcessInfo.processInfo.environment
         environment["XDG_CACHE_HOME"] = folder.appendingPathComponent("cache").path
-        process.environment = environment
+        environment["XDG_CONFIG_HOME"] = folder.appendingPathComponent("config").path
+        process.environment = environment.merging(extra) { $1 }
+        return process
+    }
+
+    /// Starts the program in the folder, to be ended by the test.
+    func start(_ arguments: [String]) throws -> Process {
+        let process = self.process(arguments)
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice

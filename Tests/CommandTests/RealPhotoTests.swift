@@ -33,6 +33,7 @@ struct RealPhotoTests {
             photo.path,
             "--label",
             "Egyptian cat",
+            "--keep-all",
             environment: ["XDG_CACHE_HOME": Self.cache.path]
         )
         try #require(outcome.status == 0, "\(outcome.errors); make test fetches model and photo")

@@ -17,6 +17,10 @@ struct MadeUpBuild {
     var layers = ["features.1"]
     var shard: IndexShard?
     var broken: Set<Int> = []
+    var modes = ReferenceMode.standard
+    var targetRule = TargetRule.ownTop1
+    /// A photo whose scores differ in their last bits.
+    var disturbed: Int?
     var pageLimit: Int?
     /// Called with the photo's ordinal when it is loaded.
     var onLoad: @Sendable (Int) throws -> Void = { _ in }
@@ -45,6 +49,9 @@ struct MadeUpBuild {
         let onLoad = self.onLoad
         let onMeasure = self.onMeasure
         let layers = self.layers
+        let modes = self.modes
+        let targetRule = self.targetRule
+        let disturbed = self.disturbed
         return IndexBuilder(
             plan: IndexPlan(
                 runs: layers.map { layer in
@@ -55,8 +62,8 @@ struct MadeUpBuild {
                         channels: Self.channels,
                         composite: "epsilon-plus-flat",
                         preprocessing: "{}",
-                        modes: ReferenceMode.standard,
-                        targetRule: .ownTop1,
+                        modes: modes,
+                        targetRule: targetRule,
                         lateLayer: "late",
                         photosSHA256: list.sha256,
                         photoCount: list.samples.count,
@@ -82,8 +89,16 @@ struct MadeUpBuild {
                 },
                 measure: { batch in
                     try onMeasure(Self.ordinal(of: batch[0].sample))
-                    return batch.map {
-                        .success(Self.measurement(of: Self.ordinal(of: $0.sample), layers: layers))
+                    return batch.map { photo in
+                        let ordinal = Self.ordinal(of: photo.sample)
+                        var measurement = Self.measurement(of: ordinal, layers: layers)
+                        if ordinal == disturbed { measurement.layers[0].disturb() }
+                        for layer in layers.indices {
+                            let scores = measurement.layers[layer].scores
+                            measurement.layers[layer].scores = ReferenceMode.standard.enumerated()
+                                .filter { modes.contains($0.element) }.map { scores[$0.offset] }
+                        }
+                        return .success(measurement)
                     }
                 }
             ),
@@ -94,7 +109,9 @@ struct MadeUpBuild {
     static func ordinal(of sample: PhotoSample) -> Int { Int(sample.name.dropFirst(6)) ?? -1 }
 
     static func hash(of ordinal: Int) -> PictureHash {
-        PictureHash(bits: UInt64.max - UInt64(ordinal), mirroredBits: UInt64(ordinal))
+        var generator = SeededGenerator(seed: UInt64(ordinal))
+        let pixels = (0..<32 * 32 * 3).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        return PictureHash(of: Picture(width: 32, height: 32, pixels: pixels))
     }
 
     /// What a channel is made to have seen in a photo.
@@ -135,6 +152,18 @@ struct MadeUpBuild {
                     }
                 )
             }
+        )
+    }
+}
+
+extension LayerMeasurement {
+    /// Changes the last bits of scores that are nowhere among the best.
+    fileprivate mutating func disturb() {
+        let old = scores[0]
+        scores[0] = ChannelScores(
+            scores: old.scores.map { $0 < 0 ? $0.nextDown : $0 },
+            neurons: old.neurons,
+            activations: old.activations
         )
     }
 }

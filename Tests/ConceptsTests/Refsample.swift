@@ -46,6 +46,19 @@ struct Refsample: Sendable {
         attributor = try Attributor(graph: graph, composite: .epsilonPlusFlat)
     }
 
+    /// What the peer's `compute_stats` gave: the first classes and their means.
+    struct Statistics: Decodable {
+        let targets: [Int]
+        let values: [Double]
+    }
+
+    /// The peer's class statistics by ranking, layer and channel.
+    func statistics() throws -> [String: Statistics] {
+        let file = try #require(Bundle.module.resourceURL)
+            .appending(path: "Fixtures/refsample-statistics.json")
+        return try JSONDecoder().decode([String: Statistics].self, from: Data(contentsOf: file))
+    }
+
     /// A golden tensor as rows of doubles.
     func rows(_ name: String) throws -> [[Double]] {
         let tensor = try golden.tensor(named: name)
@@ -93,12 +106,24 @@ struct Refsample: Sendable {
         targetRule: TargetRule = .givenLabel,
         broken: Set<Int> = []
     ) throws -> IndexBuilder {
+        try builder(layers: [layer], in: scratch, targetRule: targetRule, broken: broken)
+    }
+
+    /// A build of several layers and any rankings over the pictures.
+    func builder(
+        layers: [String],
+        in scratch: ScratchFolder,
+        modes: [ReferenceMode] = ReferenceMode.standard,
+        targetRule: TargetRule = .givenLabel,
+        broken: Set<Int> = []
+    ) throws -> IndexBuilder {
         try IndexBuilder(
             model: model,
             attributor: attributor,
-            layer: layer,
+            layers: layers,
             photos: try photos(in: scratch, broken: broken),
             output: scratch.url.appending(path: "index.sqlite"),
+            modes: modes,
             targetRule: targetRule,
             sampleSize: 7,
             batchSize: 16

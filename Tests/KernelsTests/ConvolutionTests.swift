@@ -68,6 +68,46 @@ struct ConvolutionTests {
                 padding: Padding(top: 0, left: 4, bottom: 0, right: 4)
             )
         ),
+        // One input channel to a group: two outputs each, strides, dilation, one-sided padding.
+        Shape(
+            inputs: 3,
+            outputs: 6,
+            height: 11,
+            width: 14,
+            geometry: ConvolutionGeometry(
+                kernelHeight: 3,
+                kernelWidth: 2,
+                strideHeight: 2,
+                strideWidth: 3,
+                dilationHeight: 2,
+                dilationWidth: 3,
+                padding: Padding(top: 2, left: 0, bottom: 1, right: 4),
+                groups: 3
+            )
+        ),
+        Shape(
+            batch: 2,
+            inputs: 40,
+            outputs: 40,
+            height: 9,
+            width: 7,
+            geometry: ConvolutionGeometry(square: 3, stride: 2, padding: 1, groups: 40)
+        ),
+        // A kernel wider than the input, most of it on padding.
+        Shape(
+            inputs: 2,
+            outputs: 2,
+            height: 2,
+            width: 2,
+            geometry: ConvolutionGeometry(square: 7, padding: 5, groups: 2)
+        ),
+        Shape(
+            inputs: 1,
+            outputs: 3,
+            height: 8,
+            width: 5,
+            geometry: ConvolutionGeometry(square: 3, padding: 1)
+        ),
         // Several tiles of the patch matrix, several blocks of input channels.
         Shape(
             inputs: 130,

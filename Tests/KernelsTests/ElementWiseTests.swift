@@ -10,6 +10,8 @@ struct ElementWiseTests {
     func parts() {
         #expect(ElementWise.positivePart(mixed).elements == [0, 0, 2, 0])
         #expect(ElementWise.negativePart(mixed).elements == [-1, 0, 0, -0.5])
+        #expect(ElementWise.clamped(mixed, to: 0...1).elements == [0, 0, 1, 0])
+        #expect(ElementWise.clamped(mixed, to: -0.75...6).elements == [-0.75, 0, 2, -0.5])
         #expect(ElementWise.hasNegative(mixed))
         #expect(!ElementWise.hasNegative(Tensor(shape: [2], elements: [0, -0.0])))
     }

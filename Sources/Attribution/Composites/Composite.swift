@@ -3,8 +3,8 @@ import Models
 /// Which layer gets which rule.
 ///
 /// The first layer's rule is looked at first, then the head's, then the layer's kind. Activations,
-/// dropout and flattening pass relevance on, average pools get `NormRule`, max pools hand it to the
-/// winners.
+/// dropout and flattening pass relevance on, average pools get `NormRule`, sums of branches share it
+/// out in proportion to what each branch added, max pools hand it to the winners.
 public struct Composite: Sendable {
     /// The name as the command line says it, such as `epsilon-plus-flat`.
     public let name: String

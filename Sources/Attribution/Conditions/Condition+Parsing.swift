@@ -1,8 +1,8 @@
 extension Condition {
-    /// Reads a condition such as `y=3;features.28=5,7` or `y=top`.
+    /// Reads a condition such as `y=3;features.28=5,7`, `y=top` or `y=3-5`.
     ///
     /// Parts are separated by semicolons, numbers by commas; spaces do not matter. `y` names the
-    /// classes, every other key a layer. Whether layers and channels exist is checked against the
+    /// classes, every other key a layer; `y=3-5` is the difference of class 3 over class 5. Whether layers and channels exist is checked against the
     /// model later.
     ///
     /// - Parameter text: The condition.
@@ -20,7 +20,7 @@ extension Condition {
             let value = Self.trimmed(piece[piece.index(after: equals)...])
             if key == "y" {
                 guard target == nil else { throw Self.malformed(text, "\"y\" comes twice") }
-                target = value == "top" ? .top : .classes(try Self.numbers(value, key, text))
+                target = try Self.target(value, text)
             } else {
                 guard !key.isEmpty, !channels.contains(where: { $0.layer == key }) else {
                     let fault = key.isEmpty ? "\"\(piece)\" names no layer" : "\(key) comes twice"
@@ -40,6 +40,15 @@ extension Condition {
         self.init(target: target, channels: channels)
     }
 
+    private static func target(_ value: String, _ text: String) throws(AttributionError) -> Target {
+        if value == "top" { return .top }
+        let sides = value.split(separator: "-", omittingEmptySubsequences: false).map(trimmed)
+        guard sides.count == 2, let first = number(sides[0]), let second = number(sides[1]) else {
+            return .classes(try numbers(value, "y", text))
+        }
+        return .difference(first, over: second)
+    }
+
     private static func numbers(
         _ value: String,
         _ key: String,
@@ -47,15 +56,18 @@ extension Condition {
     ) throws(AttributionError) -> [Int] {
         var numbers: [Int] = []
         for piece in value.split(separator: ",", omittingEmptySubsequences: false) {
-            let digits = trimmed(piece)
-            guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isNumber }),
-                let number = Int(digits)
-            else {
+            guard let number = number(trimmed(piece)) else {
                 throw malformed(text, "\"\(value)\" for \(key) is no list of numbers from 0")
             }
             if !numbers.contains(number) { numbers.append(number) }
         }
         return numbers
+    }
+
+    /// A number from 0, in digits alone.
+    private static func number(_ digits: String) -> Int? {
+        guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
+        return Int(digits)
     }
 
     private static func malformed(_ text: String, _ fault: String) -> AttributionError {

@@ -4,6 +4,9 @@ public enum Target: Sendable, Hashable {
     case top
     /// These classes, by number from 0; each starts with its own logit.
     case classes([Int])
+    /// What speaks for one class rather than another: the first starts with its logit, the second
+    /// with its negated logit.
+    case difference(Int, over: Int)
 }
 
 /// The channels of one layer that relevance may pass; all other channels of that layer lose theirs.

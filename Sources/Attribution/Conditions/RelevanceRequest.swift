@@ -6,13 +6,16 @@ public struct RelevanceRequest: Sendable, Hashable {
         case logits(Target)
         /// At a layer's output, with its own values (for a convolution: before the ReLU, signed).
         case activation(layer: String)
+        /// At one place of one channel of a layer's output, by its flat row-major index in [h, w].
+        case neuron(layer: String, channel: Int, place: Int)
     }
 
     /// The size of the relevance that is put in.
     public enum Amount: Sendable, Hashable {
         /// The values found at the start.
         case value
-        /// The same number for every class, or everywhere in the layer.
+        /// The same number for every class (negated where a difference counts the class against the
+        /// other), or everywhere in the layer.
         case constant(Float)
     }
 

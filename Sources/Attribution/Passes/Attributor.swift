@@ -21,8 +21,8 @@ public final class Attributor: Sendable {
     /// The network as it runs: batch norms merged.
     public let graph: LayerGraph
 
-    /// For each layer its bound rule; none where relevance only changes place: activations, max
-    /// pools, concatenations, flattening.
+    /// For each layer its bound rule; none where relevance only changes place (activations, max
+    /// pools, concatenations, flattening) and at additions, which `AdditionRule` shares out.
     let rules: [(any BoundRule)?]
 
     /// Prepares a network.
@@ -81,7 +81,7 @@ public final class Attributor: Sendable {
             return NormRule().bound(to: pool)
         case .batchNorm(let norm):
             return ChannelScaleRule(scale: norm.scale.map(Float.init))
-        case .relu, .identity, .flatten, .maxPool, .concatenation:
+        case .relu, .relu6, .identity, .flatten, .maxPool, .concatenation, .addition:
             return nil
         }
     }

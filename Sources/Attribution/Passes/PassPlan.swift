@@ -68,6 +68,10 @@ struct PassPlan {
         for index in 0...start where passes(index) {
             let node = graph.nodes[index]
             if case .maxPool = node.operation { kept.winners.insert(index) }
+            if node.operation.isAddition {
+                for case .node(let source) in node.inputs { kept.outputs.insert(source) }
+                kept.outputs.insert(index)
+            }
             guard let rule = rules[index] else { continue }
             for case .node(let source) in node.inputs { kept.outputs.insert(source) }
             if rule.usesOutput { kept.outputs.insert(index) }

@@ -76,14 +76,16 @@ struct RelevancePass {
         var relevance = Tensor(zeros: [requests.count] + shape.dropFirst())
         relevance.withUnsafeMutableElements { target in
             for (row, request) in requests.enumerated() {
-                for channel in request.startChannels ?? Array(0..<shape[1]) {
-                    for index in channel * area..<(channel + 1) * area {
+                for (channel, factor) in request.startChannels ?? (0..<shape[1]).map({ ($0, 1) }) {
+                    let first = channel * area
+                    let places = request.startPlace.map { first + $0..<first + $0 + 1 }
+                    for index in places ?? first..<first + area {
                         switch request.amount {
                         case .value:
                             target[row * length + index] =
-                                values.elements[request.image * length + index]
+                                factor * values.elements[request.image * length + index]
                         case .constant(let amount):
-                            target[row * length + index] = amount
+                            target[row * length + index] = factor * amount
                         }
                     }
                 }
@@ -179,7 +181,20 @@ struct RelevancePass {
                 )
             }
             return parts
-        case .relu, .identity:
+        case .addition:
+            let branches = node.inputs.compactMap(forward.output)
+            guard let sum = forward.outputs[index], branches.count == node.inputs.count else {
+                throw notKept(node)
+            }
+            let shares = AdditionRule().propagate(
+                relevance,
+                to: branches,
+                addingUpTo: sum,
+                rows: rows,
+                losses: &losses
+            )
+            return zip(node.inputs, shares).map { ($0, $1) }
+        case .relu, .relu6, .identity:
             return [(source, relevance)]
         case .flatten:
             let shape = [requests.count] + forward.shape(of: source).dropFirst()
@@ -255,7 +270,10 @@ struct RelevancePass {
 extension LayerOperation {
     /// What the ledger calls the way relevance takes through a layer without a bound rule.
     fileprivate var ruleName: String {
-        if case .maxPool = self { return "winners" }
-        return "pass"
+        switch self {
+        case .maxPool: "winners"
+        case .addition: AdditionRule().name
+        default: "pass"
+        }
     }
 }

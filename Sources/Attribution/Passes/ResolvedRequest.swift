@@ -6,8 +6,11 @@ struct ResolvedRequest {
     let image: Int
     /// The layer whose output relevance starts at.
     let start: Int
-    /// The channels relevance starts at, or nil for all.
-    let startChannels: [Int]?
+    /// The channels relevance starts at and what their values are multiplied with; nil for all of
+    /// them as they are.
+    let startChannels: [(channel: Int, factor: Float)]?
+    /// The only place of those channels it starts at; nil for all.
+    let startPlace: Int?
     let amount: RelevanceRequest.Amount
     /// For each layer with a selection, its live channels.
     let masks: [Int: [Int]]
@@ -24,21 +27,26 @@ struct ResolvedRequest {
         amount = request.amount
         excludesParallel = request.excludesParallel
         switch request.start {
-        case .logits(.top):
+        case .logits(let target):
             start = graph.output
-            startChannels = [tape.topClass(request.image)]
-        case .logits(.classes(let classes)):
-            start = graph.output
-            startChannels = classes
-            for number in classes where !(0..<tape.classCount ~= number) {
-                throw AttributionError(
-                    "there is no class \(number)",
-                    hint: "classes are 0 to \(tape.classCount - 1)"
-                )
-            }
+            startChannels = try Self.classes(of: target, image: request.image, tape)
+            startPlace = nil
         case .activation(let layer):
             start = try graph.index(of: layer)
             startChannels = nil
+            startPlace = nil
+        case .neuron(let layer, let channel, let place):
+            start = try graph.index(of: layer)
+            let shape = tape.forward.shapes[start].dropFirst()
+            let area = shape.dropFirst().reduce(1, *)
+            guard 0..<(shape.first ?? 0) ~= channel, 0..<area ~= place else {
+                throw AttributionError(
+                    "\(layer) has no channel \(channel) with a place \(place)",
+                    hint: "its output is \(Array(shape))"
+                )
+            }
+            startChannels = [(channel, 1)]
+            startPlace = place
         }
         var masks: [Int: [Int]] = [:]
         for selection in request.channels {
@@ -56,6 +64,36 @@ struct ResolvedRequest {
         }
         self.masks = masks
         try checkOrder(graph)
+    }
+
+    /// The classes a target means, with the sign of their logits.
+    private static func classes(
+        of target: Target,
+        image: Int,
+        _ tape: Tape
+    ) throws(AttributionError) -> [(channel: Int, factor: Float)] {
+        let classes: [(channel: Int, factor: Float)]
+        switch target {
+        case .top:
+            return [(tape.topClass(image), 1)]
+        case .classes(let numbers):
+            classes = numbers.map { ($0, 1) }
+        case .difference(let number, over: let other):
+            guard number != other else {
+                throw AttributionError(
+                    "class \(number) cannot be told from itself",
+                    hint: "name two different classes"
+                )
+            }
+            classes = [(number, 1), (other, -1)]
+        }
+        for (number, _) in classes where !(0..<tape.classCount ~= number) {
+            throw AttributionError(
+                "there is no class \(number)",
+                hint: "classes are 0 to \(tape.classCount - 1)"
+            )
+        }
+        return classes
     }
 
     /// Requests by their start, in order of first appearance, as places in the list.

@@ -17,16 +17,24 @@ package struct ConditionalHeatmaps: Sendable {
     /// - Parameters:
     ///   - channel: The channel of the layer.
     ///   - inputs: The network's inputs, [1, 3, H, W] each.
+    ///   - neurons: The place of the channel to begin at in each photo, so that a heatmap shows its receptive
+    ///     field there; nil for all places.
     /// - Returns: [inputs.count, H, W].
     /// - Throws: What the model throws where the layer, the channel or an input does not fit it.
-    package func heatmaps(of channel: Int, inputs: [Tensor]) throws -> Tensor {
+    package func heatmaps(
+        of channel: Int,
+        inputs: [Tensor],
+        neurons: [Int]? = nil
+    ) throws -> Tensor {
         let tape = try attributor.forward(Tensor.stacked(inputs.map { $0.slice(0) }))
         let relevances = try attributor.propagate(
             tape,
             inputs.indices.map { image in
                 RelevanceRequest(
                     image: image,
-                    start: .activation(layer: layer),
+                    start: neurons.map {
+                        .neuron(layer: layer, channel: channel, place: $0[image])
+                    } ?? .activation(layer: layer),
                     channels: [ChannelSelection(layer: layer, channels: [channel])]
                 )
             },

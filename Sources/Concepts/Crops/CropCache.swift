@@ -172,12 +172,12 @@ package struct CropCache: Sendable {
 
     // MARK: - Files
 
-    private func file(_ key: String, _ suffix: String) -> URL {
+    func file(_ key: String, _ suffix: String) -> URL {
         folder.appendingPathComponent(String(key.prefix(2)))
             .appendingPathComponent("\(key).\(suffix)")
     }
 
-    private func makeFolder(of key: String) throws {
+    func makeFolder(of key: String) throws {
         let folder = file(key, "json").deletingLastPathComponent()
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -195,7 +195,7 @@ package struct CropCache: Sendable {
     }
 
     /// Writes an entry's description with the digests of its files as they lie there.
-    private func describe(_ part: SeenPart, key: String) throws {
+    func describe(_ part: SeenPart, key: String) throws {
         try write(
             Description(
                 parts: Description.Parts(

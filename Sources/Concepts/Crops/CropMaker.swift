@@ -22,8 +22,8 @@ package struct CropMaker: Sendable {
     let model: Model
     let attributor: Attributor
     let cache: CropCache
-    /// Where photos lie now, by digest, for those that are not where the index says.
-    let places: [String: URL]
+    /// Where photos lie now.
+    let places: PhotoPlaces
 
     /// What is known of one photo before the network runs.
     enum Finding: Sendable {
@@ -98,10 +98,7 @@ package struct CropMaker: Sendable {
     // MARK: - Steps
 
     private func load(_ photo: PhotoSample) throws -> LoadedReference {
-        try LoadedReference(
-            places[photo.sha256].map(photo.at) ?? photo,
-            for: model.preprocessing
-        )
+        try LoadedReference(places.photo(photo), for: model.preprocessing)
     }
 
     /// An entry of an older version gets its frame and looks.
@@ -140,7 +137,7 @@ package struct CropMaker: Sendable {
     }
 
     /// The name of a crop: a digest of all it depends on.
-    private func key(_ photo: PhotoSample, channel: Int) -> String {
+    func key(_ photo: PhotoSample, channel: Int) -> String {
         let parts = [
             Self.version, run.sha256, photo.sha256, String(channel),
             attributor.composite.name, String(ReferenceCrops.longestSide),

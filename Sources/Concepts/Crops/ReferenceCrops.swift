@@ -1,6 +1,7 @@
 public import Attribution
 import Explanations
 public import Foundation
+public import Images
 public import Models
 
 /// Cuts from the index's photos what channels saw there.
@@ -34,14 +35,12 @@ public struct ReferenceCrops: Sendable {
         photos: PhotoList? = nil
     ) {
         self.index = index
-        var places: [String: URL] = [:]
-        for sample in photos?.samples ?? [] { places[sample.sha256] = sample.url }
         maker = CropMaker(
             run: index.run,
             model: model,
             attributor: attributor,
             cache: CropCache(folder: folder ?? Self.folder(beside: index.url)),
-            places: places
+            places: PhotoPlaces(of: index, photos: photos)
         )
     }
 
@@ -57,13 +56,16 @@ public struct ReferenceCrops: Sendable {
     /// The references of some channels.
     ///
     /// A photo with a score of zero or less is no reference; neither is one in which the channel's heatmap
-    /// is empty, nor an excluded one: the next in rank takes its place.
+    /// is empty, an excluded one, or a copy (mirrored ones included) of an excluded one or of a better reference:
+    /// the next in rank takes its place.
     ///
     /// - Parameters:
     ///   - channels: The channels of the index's layer.
     ///   - mode: By what photos are chosen.
     ///   - count: How many references per channel at most.
     ///   - excluded: SHA-256 digests of photos not to show, such as the explained one.
+    ///   - pictures: Fingerprints of pictures whose copies are not to be shown, such as that of the explained
+    ///     photo as the network sees it, which may be in the index in another size.
     /// - Returns: One value per channel, in their order.
     /// - Throws: `ConceptsError` if there is no such channel or mode or the crops cannot be written, what the
     ///   model throws, `CancellationError` between two channels if the task is cancelled. Photos that cannot be
@@ -72,22 +74,25 @@ public struct ReferenceCrops: Sendable {
         for channels: [Int],
         mode: ReferenceMode = .relmaxSum,
         count: Int = 6,
-        excluding excluded: Set<String> = []
+        excluding excluded: Set<String> = [],
+        copiesOf pictures: [PictureHash] = []
     ) async throws -> [ChannelReferences] {
         var finished: [ChannelReferences] = []
         guard let first = channels.first else { return [] }
-        var work = try begin(first, mode: mode, count: count, excluding: excluded)
+        let copies = ReferenceCopies(of: pictures + (try index.pictureHashes(of: excluded)))
+        let request = Request(mode: mode, count: count, excluded: excluded, copies: copies)
+        var work = try begin(first, request)
         for position in channels.indices {
             try Task.checkCancellation()
             let current = work
             if position + 1 < channels.endIndex {
                 // The next channel's photos are decoded while the network is busy with this one's.
                 let following = channels[position + 1]
-                async let next = begin(following, mode: mode, count: count, excluding: excluded)
-                finished.append(try finish(current, mode: mode, count: count))
+                async let next = begin(following, request)
+                finished.append(try finish(current, request))
                 work = try await next
             } else {
-                finished.append(try finish(current, mode: mode, count: count))
+                finished.append(try finish(current, request))
             }
         }
         return finished
@@ -95,43 +100,70 @@ public struct ReferenceCrops: Sendable {
 
     // MARK: - Steps
 
+    /// What is asked for of every channel.
+    private struct Request: Sendable {
+        var mode: ReferenceMode
+        var count: Int
+        var excluded: Set<String>
+        /// What no reference may be a copy of.
+        var copies: ReferenceCopies
+    }
+
     /// A channel's photos in rank order, of which the first are at hand.
     private struct Work: Sendable {
         var channel: Int
         var candidates: [RankedSample]
-        var atHand: [CropMaker.Finding]
+        /// By rank.
+        var atHand: [Int: CropMaker.Finding]
     }
 
-    private func begin(
-        _ channel: Int,
-        mode: ReferenceMode,
-        count: Int,
-        excluding excluded: Set<String>
-    ) throws -> Work {
+    private func begin(_ channel: Int, _ request: Request) throws -> Work {
         let candidates = try index.references(
             channel: channel,
-            mode: mode,
+            mode: request.mode,
             count: index.run.sampleSize
-        ).filter { $0.score > 0 && !excluded.contains($0.sample.photo.sha256) }
-        return Work(
-            channel: channel,
-            candidates: candidates,
-            atHand: candidates.prefix(count).map {
-                maker.find($0.sample.photo, channel: channel)
-            }
-        )
+        ).filter { $0.score > 0 && !request.excluded.contains($0.sample.photo.sha256) }
+        var atHand: [Int: CropMaker.Finding] = [:]
+        for candidate in Self.round(of: candidates, count: request.count, copies: request.copies) {
+            atHand[candidate.rank] = maker.find(candidate.sample.photo, channel: channel)
+        }
+        return Work(channel: channel, candidates: candidates, atHand: atHand)
     }
 
-    private func finish(_ work: Work, mode: ReferenceMode, count: Int) throws -> ChannelReferences {
+    /// The next photos to look at: none is a copy of a shown one or of another of them.
+    private static func round(
+        of candidates: [RankedSample],
+        count: Int,
+        copies: ReferenceCopies
+    ) -> [RankedSample] {
+        var copies = copies
+        var round: [RankedSample] = []
+        for candidate in candidates where round.count < count {
+            let picture = candidate.sample.pictureHash
+            guard !copies.contains(picture) else { continue }
+            copies.add(picture)
+            round.append(candidate)
+        }
+        return round
+    }
+
+    private func finish(_ work: Work, _ request: Request) throws -> ChannelReferences {
         var crops: [ReferenceCrop] = []
         var unusable: [BrokenPhoto] = []
-        var remaining = work.candidates[...]
-        var atHand = work.atHand[...]
-        while crops.count < count, !remaining.isEmpty {
-            let round = Array(remaining.prefix(count - crops.count))
-            remaining = remaining.dropFirst(round.count)
+        var copies = request.copies
+        var remaining = work.candidates
+        while crops.count < request.count {
+            let round = Self.round(
+                of: remaining,
+                count: request.count - crops.count,
+                copies: copies
+            )
+            guard !round.isEmpty else { break }
+            // A copy of a photo that turns out to be unusable gets its turn.
+            let ranks = Set(round.map(\.rank))
+            remaining.removeAll { ranks.contains($0.rank) }
             let findings = round.map { candidate in
-                atHand.popFirst()
+                work.atHand[candidate.rank]
                     ?? maker.find(candidate.sample.photo, channel: work.channel)
             }
             let contents = try maker.contents(
@@ -145,6 +177,7 @@ public struct ReferenceCrops: Sendable {
                 }
                 guard case .seen(let part) = contents[place], let answer = candidate.sample.answer
                 else { continue }
+                copies.add(candidate.sample.pictureHash)
                 crops.append(
                     crop(of: candidate, answer: answer, part, work.channel, rank: crops.count + 1)
                 )
@@ -152,7 +185,7 @@ public struct ReferenceCrops: Sendable {
         }
         return ChannelReferences(
             channel: work.channel,
-            mode: mode,
+            mode: request.mode,
             crops: crops,
             unusable: unusable
         )
@@ -181,7 +214,8 @@ public struct ReferenceCrops: Sendable {
                 seenBox: part.seenBox,
                 credit: photo.credit,
                 frame: part.frame.map { _ in "\(asset)-frame.jpg" },
-                surface: part.surface
+                surface: part.surface,
+                activation: candidate.activation
             ),
             pictureFile: part.picture,
             heatmapFile: part.heatmap,

@@ -2,7 +2,9 @@ public import Tensors
 
 /// One photo's score for every channel of a layer, and where in the layer each channel was strongest.
 public struct ChannelScores: Sendable, Equatable {
-    /// The score of each channel; see `ReferenceMode`. Normalised ones are -1 to 1.
+    /// The score of each channel; normalised ones are -1 to 1.
+    ///
+    /// See `ReferenceMode`.
     public let scores: [Double]
     /// The place of each channel's largest value: the flat row-major index in [h, w], the first of equals.
     public let neurons: [Int]

@@ -26,7 +26,7 @@ struct IndexBatch: Sendable {
         let scored = try db.makeStatement(
             sql: """
                 UPDATE samples SET state = 'ok', answer = ?, answer_label = ?, answer_logit = ?,
-                    answer_probability = ?, target = ?, picture_hash = ?, mirrored_hash = ?,
+                    answer_probability = ?, target = ?, picture_hash = ?,
                     measured_sha256 = ? WHERE ordinal = ?
                 """
         )
@@ -40,8 +40,7 @@ struct IndexBatch: Sendable {
                 try scored.execute(arguments: [
                     measurement.answer, measurement.answerLabel, measurement.logit,
                     measurement.probability, measurement.target,
-                    hash.map { Int64(bitPattern: $0.bits) },
-                    hash.map { Int64(bitPattern: $0.mirroredBits) },
+                    hash.map { Data($0.bytes) },
                     measurement.sha256, first + offset,
                 ])
             case .failure(let error):

@@ -230,10 +230,10 @@ public struct IndexBuilder: Sendable {
         plan.photos.samples[ordinals].prefix(count).map { sample in
             do {
                 return Loaded(sample: sample, input: .success(try pipeline.load(sample)))
-            } catch let error as ConceptsError {
-                return Loaded(sample: sample, input: .failure(error))
             } catch {
-                return Loaded(sample: sample, input: .failure(ConceptsError("\(error)")))
+                // Shards may be built where photos lie elsewhere; what they keep must not differ.
+                let reason = "\(error)".replacingOccurrences(of: sample.url.path, with: sample.name)
+                return Loaded(sample: sample, input: .failure(ConceptsError(reason)))
             }
         }
     }

@@ -13,6 +13,7 @@ final class IndexDatabase: Sendable {
         case adding
     }
 
+    /// The file to speak of in errors.
     let file: URL
     private let queue: DatabaseQueue
 
@@ -21,10 +22,11 @@ final class IndexDatabase: Sendable {
     /// - Parameters:
     ///   - file: The index; made empty when it is not there and `access` is `building`.
     ///   - access: What for.
+    ///   - title: The file to speak of in errors, if another one: what this one will become.
     ///   - pageLimit: The most pages of 4096 bytes the file may have; a smaller disk, for tests.
     /// - Throws: `ConceptsError` if SQLite cannot open it.
-    init(_ file: URL, access: Access, pageLimit: Int? = nil) throws {
-        self.file = file
+    init(_ file: URL, access: Access, title: URL? = nil, pageLimit: Int? = nil) throws {
+        self.file = title ?? file
         if access == .reading { Self.undoInterruptedWriting(to: file) }
         var configuration = Configuration()
         configuration.readonly = access == .reading
@@ -46,7 +48,7 @@ final class IndexDatabase: Sendable {
         do {
             queue = try DatabaseQueue(path: file.path, configuration: configuration)
         } catch let error as DatabaseError {
-            throw ConceptsError(error, file: file)
+            throw ConceptsError(error, file: title ?? file)
         }
     }
 
@@ -58,6 +60,29 @@ final class IndexDatabase: Sendable {
     /// Writes within one transaction: all of it is kept, or nothing.
     func write<Result: Sendable>(_ body: @Sendable (Database) throws -> Result) throws -> Result {
         try explained { try queue.write(body) }
+    }
+
+    /// Writes within one transaction, with another file at hand as `source`, which is only read.
+    ///
+    /// - Parameters:
+    ///   - other: An index's file.
+    ///   - body: What to write.
+    /// - Throws: `ConceptsError`, or what `body` throws; then nothing is written.
+    func write(attaching other: URL, _ body: @Sendable (Database) throws -> Void) throws {
+        try explained {
+            try queue.writeWithoutTransaction { db in
+                // The name is a path, never one of SQLite's URIs: those begin with "file:".
+                try db.execute(
+                    sql: "ATTACH DATABASE ? AS source",
+                    arguments: [other.absoluteURL.path]
+                )
+                defer { try? db.execute(sql: "DETACH DATABASE source") }
+                try db.inTransaction {
+                    try body(db)
+                    return .commit
+                }
+            }
+        }
     }
 
     /// Closes the file and gives up its lock.
@@ -90,7 +115,7 @@ extension ConceptsError {
         case .SQLITE_FULL:
             self.init(
                 "\(file.path): the disk is full",
-                hint: "make room and build again: it goes on after the last finished batch"
+                hint: "make room and run this again: what was committed is kept"
             )
         case .SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_ERROR:
             // The last one is "no such table" or column: other tables than an index has.

@@ -9,7 +9,9 @@ struct IndexLayout: Sendable {
 
     /// Finds them.
     ///
-    /// - Parameter runs: The runs; the file may hold them in another order.
+    /// - Parameters:
+    ///   - db: The file.
+    ///   - runs: The runs; the file may hold them in another order.
     /// - Throws: `ConceptsError` if the file lacks one.
     init(in db: Database, runs: [IndexRun]) throws {
         var numbers: [Int64] = []

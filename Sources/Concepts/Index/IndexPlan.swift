@@ -23,6 +23,7 @@ package struct IndexPlan: Sendable {
     /// The photos to look at, by their ordinals.
     ///
     /// - Parameter batchSize: As the file's build began.
+    /// - Returns: The whole list, or the shard's part of it.
     func range(batchSize: Int) -> Range<Int> {
         shard?.photos(of: photoCount, batchSize: batchSize) ?? 0..<photoCount
     }

@@ -65,9 +65,8 @@ enum IndexSchema {
                     answer_probability REAL,
                     -- The attributed class.
                     target INTEGER,
-                    -- Fingerprints of what the network saw, as it is and mirrored.
-                    picture_hash INTEGER,
-                    mirrored_hash INTEGER,
+                    -- The fingerprint of what the network saw.
+                    picture_hash BLOB,
                     -- A digest of everything measured in the layers, kept or not.
                     measured_sha256 TEXT
                 );

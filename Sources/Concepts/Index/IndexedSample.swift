@@ -65,16 +65,8 @@ public struct IndexedSample: Sendable, Equatable {
             )
         )
         target = try row.decode(forColumn: "target")
-        let bits: Int64? = try row.decode(forColumn: "picture_hash")
-        let mirroredBits: Int64? = try row.decode(forColumn: "mirrored_hash")
-        if let bits, let mirroredBits {
-            pictureHash = PictureHash(
-                bits: UInt64(bitPattern: bits),
-                mirroredBits: UInt64(bitPattern: mirroredBits)
-            )
-        } else {
-            pictureHash = nil
-        }
+        let hash: Data? = try row.decode(forColumn: "picture_hash")
+        pictureHash = hash.flatMap { PictureHash(bytes: $0) }
         let answer: Int? = try row.decode(forColumn: "answer")
         let state: String = try row.decode(forColumn: "state")
         if state == "ok", let answer {

@@ -31,7 +31,7 @@ extension ReferenceIndex {
             """
             SELECT ordinal, name, sha256, label, wordnet, licence, author, package, state, reason,
                 answer, answer_label, answer_logit, answer_probability, target, picture_hash,
-                mirrored_hash, measured_sha256 FROM samples ORDER BY ordinal
+                measured_sha256 FROM samples ORDER BY ordinal
             """
         ),
         (

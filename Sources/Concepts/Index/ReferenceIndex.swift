@@ -145,18 +145,36 @@ public final class ReferenceIndex: Sendable {
 
     // MARK: - Opening
 
-    /// The runs of a whole file at its place, whatever its layers.
+    /// The runs of a file at its place, whatever its layers.
     ///
     /// - Returns: One run per layer; nil for an index of an older schema.
     /// - Throws: `ConceptsError` if it is no index, or one of an unknown schema.
     static func runsUnlessOlder(of url: URL) throws -> [IndexRun]? {
-        let database = try IndexDatabase(
-            try file(for: url, allowUnfinished: false),
-            access: .reading
-        )
-        return try database.read { db in
+        try IndexDatabase(file(for: url, allowUnfinished: false), access: .reading).read { db in
             if case .older = try IndexSchema.kind(of: db) { return nil }
             return try IndexRun.all(in: db, file: url.path)
+        }
+    }
+
+    /// The layers that a file has runs for, in the order they were asked for.
+    ///
+    /// - Parameter url: The index's file; that of a build which was interrupted may lie beside it.
+    /// - Returns: The layers' names.
+    /// - Throws: `ConceptsError` if there is no index, or if a build of it is running.
+    public static func layers(of url: URL) throws -> [String] {
+        let file = try file(for: url, allowUnfinished: true)
+        return try IndexDatabase(file, access: file == url ? .reading : .building).read { db in
+            try IndexRun.all(in: db, file: url.path).map(\.layer)
+        }
+    }
+
+    /// What a file at its place was made from, whatever its layers.
+    static func contents(of url: URL) throws -> (runs: [IndexRun], state: IndexBuildState) {
+        try IndexDatabase(file(for: url, allowUnfinished: false), access: .reading).read { db in
+            (
+                try IndexRun.all(in: db, file: url.path),
+                try IndexBuildState(in: db, file: url.path)
+            )
         }
     }
 

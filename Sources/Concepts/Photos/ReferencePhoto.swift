@@ -17,15 +17,20 @@ public enum ReferencePhoto {
     /// - Returns: The upright picture; a cut-out (a picture with transparency) on white with a margin.
     /// - Throws: `ConceptsError` if the file is gone or changed, `ImagesError` if it is no picture.
     public static func load(_ sample: PhotoSample) throws -> Picture {
+        framed(try PictureFile.read(bytes: bytes(of: sample), origin: sample.url.path))
+    }
+
+    /// The bytes of a photo's file, checked to be those that the list means.
+    static func bytes(of sample: PhotoSample) throws -> [UInt8] {
         let bytes = try content(of: sample.url)
         let digest = SHA256Digest.hex(of: bytes)
-        guard digest == sample.sha256 else {
+        guard digest == sample.fileSHA256 else {
             throw ConceptsError(
                 "\(sample.url.path): has changed: its SHA-256 is \(digest.prefix(12))...,"
-                    + " the list says \(sample.sha256.prefix(12))..."
+                    + " the list says \(sample.fileSHA256.prefix(12))..."
             )
         }
-        return framed(try PictureFile.read(bytes: bytes, origin: sample.url.path))
+        return bytes
     }
 
     /// Puts a cut-out on white with a margin; leaves other pictures as they are.

@@ -20,12 +20,16 @@ public enum CautionRules {
     ///   - label: The known label, if the caller gave one.
     ///   - labelClass: The class the label names, if it is one of the model's; without it the label is
     ///     compared with the answer's name, letter case aside.
+    ///   - meanCorrelation: The mean correlation of the told heatmaps, if there are enough of them.
+    ///   - indistinctCorrelation: From which on they count as one and the same.
     /// - Returns: At most one caution of each kind.
     public static func cautions(
         for prediction: Prediction,
         target: ScoredClass,
         label: String? = nil,
-        labelClass: Int? = nil
+        labelClass: Int? = nil,
+        meanCorrelation: Double? = nil,
+        indistinctCorrelation: Double = SelectionThresholds().indistinctCorrelation
     ) -> [Caution] {
         var cautions: [Caution] = []
         if target.class != prediction.class {
@@ -53,6 +57,9 @@ public enum CautionRules {
                     runnerUp: prediction.runnersUp.first
                 )
             )
+        }
+        if let meanCorrelation, meanCorrelation >= indistinctCorrelation {
+            cautions.append(.indistinctLayer(correlation: meanCorrelation))
         }
         return cautions
     }

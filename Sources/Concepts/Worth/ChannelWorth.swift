@@ -14,10 +14,13 @@ public struct ChannelWorth: Codable, Sendable, Equatable {
     public let patternOfPhoto: [String: Int]
     /// The share of photos in which its output is positive somewhere, 0 to 1.
     public let firingRate: Double
+    /// How far its firing rate lies above that of the layer's median channel, in spreads of the layer's channels
+    /// (`FiringScale`); nil where the layer has no photos.
+    public let firingExcess: Double?
     /// The share of its references in which its output is negative where it is relevant, 0 to 1; nil
     /// without references.
     public let negativeReferences: Double?
-    /// How many photos are references of it: those with a positive score, copies left out.
+    /// How many photos the index keeps as references of it: those with a positive score, copies left out.
     public let referenceCount: Int
 
     /// Makes the value of its parts.
@@ -29,7 +32,8 @@ public struct ChannelWorth: Codable, Sendable, Equatable {
         patternOfPhoto: [String: Int],
         firingRate: Double,
         negativeReferences: Double?,
-        referenceCount: Int
+        referenceCount: Int,
+        firingExcess: Double? = nil
     ) {
         self.channel = channel
         self.coherence = coherence
@@ -39,5 +43,6 @@ public struct ChannelWorth: Codable, Sendable, Equatable {
         self.firingRate = firingRate
         self.negativeReferences = negativeReferences
         self.referenceCount = referenceCount
+        self.firingExcess = firingExcess
     }
 }

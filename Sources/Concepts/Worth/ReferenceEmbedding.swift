@@ -4,17 +4,22 @@ package import Tensors
 /// What a channel saw in a photo, as the model's late layer has it: a vector per reference, alike for
 /// references that show alike things.
 ///
-/// Kept as bytes, the largest component 255: a cosine computed from them is off by less than 0.01.
+/// Kept as bytes, the largest component 255. Roots are kept, so that one strong channel does not outweigh all
+/// others: a channel of random weights in the layer, strong everywhere, changes the coherence of the others far
+/// less (correlation with what it was .82 instead of .67 at worst).
 package struct ReferenceEmbedding: Sendable, Equatable {
     /// One component per channel of the late layer, 0 to 255.
     package let bytes: [UInt8]
+
+    /// Whether the late layer was silent where the channel acted: nothing is known of what it saw.
+    package var isEmpty: Bool { bytes.allSatisfy { $0 == 0 } }
 
     /// Makes an embedding of its bytes.
     package init(bytes: [UInt8]) { self.bytes = bytes }
 
     /// Measures one reference.
     ///
-    /// e_k = Σ_p w_p max(a_k(p), 0), with w the channel's relevance max(R_c, 0) in its own layer, spread over
+    /// e_k = √(Σ_p w_p max(a_k(p), 0)), with w the channel's relevance max(R_c, 0) in its own layer, spread over
     /// the late layer's places; so it looks where the channel acted, not at the whole photo.
     ///
     /// - Parameters:
@@ -41,7 +46,8 @@ package struct ReferenceEmbedding: Sendable, Equatable {
         }
         let largest = values.max() ?? 0
         bytes = values.map {
-            largest > 0 && largest.isFinite ? UInt8(($0 / largest * 255).rounded()) : 0
+            largest > 0 && largest.isFinite
+                ? UInt8((($0 / largest).squareRoot() * 255).rounded()) : 0
         }
     }
 

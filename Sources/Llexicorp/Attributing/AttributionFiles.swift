@@ -7,7 +7,7 @@ import Tensors
 public enum AttributionFiles {
     /// What to attribute.
     public struct Job: Sendable {
-        /// The model's registry name.
+        /// The model: a name or the path of a model file.
         public var model: String
         /// The weights file; nil for the pulled ones.
         public var weights: URL?
@@ -15,8 +15,8 @@ public enum AttributionFiles {
         public var input: URL
         /// The safetensors file to write.
         public var output: URL
-        /// The composite's name.
-        public var composite: String
+        /// The composite's name; nil for the model file's or the standard one.
+        public var composite: String?
         /// The lowest normalised value of each input channel, for `epsilon-gamma-box` only.
         public var low: [Float]?
         /// The highest normalised value of each input channel, for the same.
@@ -34,7 +34,7 @@ public enum AttributionFiles {
             weights: URL?,
             input: URL,
             output: URL,
-            composite: String,
+            composite: String?,
             low: [Float]? = nil,
             high: [Float]? = nil,
             conditions: [String],
@@ -91,12 +91,15 @@ public enum AttributionFiles {
             )
         }
         let conditions = try job.conditions.map { try Condition(parsing: $0) }
-        let composite = try Composite.named(job.composite, low: job.low, high: job.high)
-        let model = try ModelRegistry.model(
-            named: job.model,
-            weights: job.weights,
-            cache: CacheDirectory.url
-        )
+        // Bounds are this command's alone, so the setup is asked for the composite only without them.
+        let bounded = try job.composite.map {
+            try Composite.named($0, low: job.low, high: job.high)
+        }
+        let setup = try ModelSetup.resolve(model: job.model, weights: job.weights)
+        let composite =
+            try bounded
+            ?? Composite.named(setup.composite, low: job.low, high: job.high)
+        let model = setup.model
         let attributor = try Attributor(graph: model.graph, composite: composite)
         let input = try readInput(job.input, channels: model.graph.inputChannels)
         let tape = try attributor.forward(input)
@@ -126,7 +129,7 @@ public enum AttributionFiles {
             results,
             metadata: [
                 "producer": "llexicorp \(LlexicorpVersion.number)", "model": job.model,
-                "weights_sha256": model.weightsSHA256, "composite": job.composite,
+                "weights_sha256": model.weightsSHA256, "composite": composite.name,
                 "conditions": job.conditions.joined(separator: " | "),
             ],
             to: job.output

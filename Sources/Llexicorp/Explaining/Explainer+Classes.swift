@@ -47,6 +47,37 @@ extension Explainer {
         )
     }
 
+    /// The class the explained one is held against, if one was asked for.
+    ///
+    /// - Throws: `LlexicorpError` if it is the explained class itself.
+    func against(
+        _ target: ExplainedClass,
+        on tape: Tape,
+        answering prediction: Prediction
+    ) throws -> ExplainedClass? {
+        guard let text = settings.against else { return nil }
+        let isAnswer = prediction.class == target.scored.class
+        let best = isAnswer ? prediction.runnersUp.first?.class : prediction.class
+        guard let number = text == ExplainSettings.runnerUp ? best : try classNumber(text) else {
+            throw LlexicorpError("\(model.name) has no other class than \(target.scored.label)")
+        }
+        guard number != target.scored.class else {
+            throw Self.sameClass(className(number))
+        }
+        return ExplainedClass(
+            scored: scored(number, on: tape),
+            logit: Double(tape.logits[0, number])
+        )
+    }
+
+    /// The error for a class that is to be held against itself.
+    static func sameClass(_ name: String) -> LlexicorpError {
+        LlexicorpError(
+            "\(name) is the explained class: it cannot be held against itself",
+            hint: "name another class, or \(ExplainSettings.runnerUp)"
+        )
+    }
+
     /// The known label, as the class list spells it where it names a class.
     func knownLabel(on tape: Tape, prediction: Prediction) throws -> KnownLabel {
         guard let label = settings.label else { return KnownLabel() }
@@ -66,7 +97,7 @@ extension Explainer {
         try model.classNames.index(of: text)
     }
 
-    private func className(_ number: Int) -> String {
+    func className(_ number: Int) -> String {
         model.classNames.title(of: number)
     }
 

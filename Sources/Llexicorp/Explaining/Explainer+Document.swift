@@ -25,19 +25,28 @@ extension Explainer {
         try FiniteLogits.check(tape, of: photo.relativePath)
         let prediction = try prediction(on: tape)
         let target = try target(on: tape, answering: prediction)
+        let question = Question(
+            target: target,
+            against: try against(target, on: tape, answering: prediction)
+        )
         try Task.checkCancellation()
 
         let whole = try attributor.propagate(
             tape,
-            [RelevanceRequest(Condition(target: .classes([target.scored.class])))],
+            [RelevanceRequest(Condition(target: question.start))],
             recording: [layer],
             toInput: true,
             ledger: true
         )
         let ranking = try whole.ranking(of: layer)
-        let selection = ConceptSelection(
-            ranking: ranking,
-            count: settings.concepts ?? ExplainSettings.defaultConcepts
+        guard let heatmap = whole.heatmaps?.slice(0) else { preconditionFailure("no heatmap") }
+        let digest = try SHA256Digest.hex(ofFileAt: photo)
+        let selection = try selection(
+            from: ranking,
+            answering: question,
+            overall: heatmap,
+            on: tape,
+            excluding: digest
         )
         guard !selection.told.isEmpty else {
             throw LlexicorpError(
@@ -47,9 +56,7 @@ extension Explainer {
         }
         try Task.checkCancellation()
 
-        let digest = try SHA256Digest.hex(ofFileAt: photo)
         let assets = try ExplanationAssets(in: root, photo: picture, frame: prepared.view)
-        guard let heatmap = whole.heatmaps?.slice(0) else { preconditionFailure("no heatmap") }
         let overall = try assets.write(heatmap, named: "prediction")
         let references = try await crops?.references(
             for: selection.told.map(\.channel),
@@ -58,8 +65,6 @@ extension Explainer {
         )
         var concepts = try concepts(
             selection.told,
-            of: target.scored.class,
-            on: tape,
             seeing: prepared.picture,
             shownBy: references,
             assets: assets
@@ -89,7 +94,7 @@ extension Explainer {
             model: identity(channels: ranking.channels.count),
             prediction: prediction.with(labelled: label.scored),
             attribution: AttributionSummary(
-                composite: settings.composite,
+                composite: attributor.composite.name,
                 target: target.scored,
                 targetLogit: target.logit,
                 coverage: selection.coverage,
@@ -97,7 +102,10 @@ extension Explainer {
                 conceptsRequested: settings.concepts,
                 heatmap: overall.heatmap,
                 overlay: overall.overlay,
-                ledger: whole.ledgers.first.map { $0.map(LedgerEntry.init) } ?? []
+                ledger: whole.ledgers.first.map { $0.map(LedgerEntry.init) } ?? [],
+                selection: selection.summary,
+                against: question.against?.scored,
+                againstLogit: question.against?.logit
             ),
             concepts: concepts,
             leftOut: selection.leftOut,
@@ -105,7 +113,9 @@ extension Explainer {
                 for: prediction,
                 target: target.scored,
                 label: label.name,
-                labelClass: label.number
+                labelClass: label.number,
+                meanCorrelation: selection.meanCorrelation,
+                indistinctCorrelation: settings.thresholds.indistinctCorrelation
             ),
             texts: [],
             provenance: Provenance(
@@ -114,15 +124,9 @@ extension Explainer {
                 index: index?.identity
             )
         )
-        return (document, [missingPhotos(references ?? [])].compactMap(\.self))
-    }
-
-    /// A line about the index's photos that could not be shown, or nil if there are none.
-    private func missingPhotos(_ references: [ChannelReferences]) -> String? {
-        let reasons = Set(references.flatMap { $0.unusable.map(\.reason) })
-        guard let first = reasons.min() else { return nil }
-        return "\(reasons.count) of the index's photos cannot be shown as references: \(first); "
-            + "put them back, or build the index again where they are now"
+        var missing = MissingPhotos()
+        missing.add(references ?? [])
+        return (document, notes(of: selection) + [missing.note].compactMap(\.self))
     }
 
     private func identity(channels: Int) -> ModelIdentity {

@@ -42,6 +42,8 @@ public final class Explainer: Sendable {
     let attributor: Attributor
     let index: ReferenceIndex?
     let crops: ReferenceCrops?
+    /// What the index says a channel is worth; nil without an index.
+    let worth: (@Sendable (Int) throws -> ChannelWorth)?
     let narrator: NarratorRun
     private let printer: SheetPrinter
 
@@ -67,49 +69,68 @@ public final class Explainer: Sendable {
                 try printer.check(audience: audience, language: settings.language)
             }
         }
-        model = try ModelRegistry.model(
-            named: settings.model,
+        let setup = try ModelSetup.resolve(
+            model: settings.model,
             weights: settings.weights,
-            cache: CacheDirectory.url
+            layer: settings.layer,
+            composite: settings.composite
         )
-        layer = settings.layer ?? model.conceptLayer
-        _ = try model.graph.index(of: layer)
+        model = setup.model
+        layer = setup.layer
         attributor = try Attributor(
             graph: model.graph,
-            composite: Composite.named(settings.composite)
+            composite: Composite.named(setup.composite)
         )
-        let index = try Self.openIndex(settings, model: model, layer: layer)
+        let index = try Self.openIndex(settings, setup)
         self.index = index
+        let photos = try settings.referencePhotos.map {
+            try PhotoList.open($0, photoRoot: CacheDirectory.photos)
+        }
         crops = index.map { [model, attributor] in
-            ReferenceCrops(index: $0, model: model, attributor: attributor)
+            ReferenceCrops(index: $0, model: model, attributor: attributor, photos: photos)
+        }
+        worth = try index.map { index in
+            let measure = try WorthMeasure(index: index)
+            return { try measure.worth(of: $0) }
         }
         narrator = try NarratorRun(settings.narrator, templates: templates)
-        notes = [index == nil ? Self.noIndex(layer) : nil].compactMap(\.self) + narrator.notes
-        if let targetClass = settings.targetClass { _ = try classNumber(targetClass) }
+        notes =
+            [index == nil ? Self.noIndex(settings, setup) : nil].compactMap(\.self) + narrator.notes
+        try checkClasses()
     }
 
     /// Opens the index that was named, or the cache's one if it is there.
     private static func openIndex(
         _ settings: ExplainSettings,
-        model: Model,
-        layer: String
+        _ setup: ModelSetup
     ) throws -> ReferenceIndex? {
-        let usual = CacheDirectory.index(model: model.name, layer: layer)
+        let usual = setup.usualIndex
         if settings.index == nil, !FileManager.default.fileExists(atPath: usual.path) { return nil }
         return try ReferenceIndex(
             open: settings.index ?? usual,
             expecting: IndexExpectation(
-                model: model.name,
-                weightsSHA256: model.weightsSHA256,
-                layer: layer,
+                model: setup.model.name,
+                weightsSHA256: setup.model.weightsSHA256,
+                layer: setup.layer,
                 composite: nil
             )
         )
     }
 
-    private static func noIndex(_ layer: String) -> String {
-        "there is no reference index for \(layer), so the sheet shows no reference photos; "
-            + "make one with: llexicorp index build PHOTOS --layer \(layer)"
+    /// Refuses classes that do not exist before any photo is looked at.
+    private func checkClasses() throws {
+        let target = try settings.targetClass.map(classNumber)
+        guard let against = settings.against, against != ExplainSettings.runnerUp else { return }
+        let other = try classNumber(against)
+        if other == target { throw Self.sameClass(className(other)) }
+    }
+
+    private static func noIndex(_ settings: ExplainSettings, _ setup: ModelSetup) -> String {
+        let photos = setup.photos == nil ? " PHOTOS" : ""
+        return
+            "there is no reference index for \(setup.layer), so the sheet shows no reference photos; "
+            + "make one with: llexicorp index build\(photos) --model \(settings.model) "
+            + "--layer \(setup.layer)"
     }
 
     /// Explains one photo.
@@ -151,6 +172,7 @@ public final class Explainer: Sendable {
                 audience: audience,
                 language: settings.language,
                 formats: settings.formats,
+                showsCredits: settings.showsCredits,
                 to: output.draft
             )
             sheets += made.map(\.lastPathComponent)

@@ -48,6 +48,7 @@ public struct SheetPress: Sendable {
     ///   - audiences: The audiences' folder names.
     ///   - language: The language's code.
     ///   - formats: The forms to print.
+    ///   - showsCredits: Whether sheets say whose the reference photos are.
     ///   - directory: Where the sheets go; nil for beside the document.
     /// - Returns: The sheets and what there is to say about them.
     /// - Throws: The error of what is missing; no sheet is then half-written.
@@ -56,6 +57,7 @@ public struct SheetPress: Sendable {
         audiences: [String],
         language: String,
         formats: Set<SheetFormat>,
+        showsCredits: Bool = false,
         to directory: URL?
     ) async throws -> Result {
         var explanation = try ExplanationFile.read(from: document)
@@ -102,6 +104,7 @@ public struct SheetPress: Sendable {
                 audience: audience,
                 language: language,
                 formats: formats,
+                showsCredits: showsCredits,
                 to: target
             )
         }

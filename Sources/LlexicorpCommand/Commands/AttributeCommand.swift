@@ -14,7 +14,7 @@ struct AttributeCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The model's name.")
+    @Argument(help: "The model's name, or a model.yaml.")
     var model: String
 
     @Option(help: "The weights file; without it the pulled one.")
@@ -26,8 +26,11 @@ struct AttributeCommand: AsyncParsableCommand {
     @Option(help: "The safetensors file to write.")
     var output: String
 
-    @Option(help: "How relevance is propagated.")
-    var composite = "epsilon-plus-flat-head"
+    @Option(
+        help:
+            "How relevance is propagated; the model file's, or epsilon-plus-flat-head, without it."
+    )
+    var composite: String?
 
     @Option(help: "The lowest normalised value of each channel, F,F,F: for epsilon-gamma-box.")
     var low: CommaList?
@@ -38,7 +41,10 @@ struct AttributeCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("condition"),
         help:
-            "A condition such as 'y=3;features.28=5,7'; y=top is the image's own answer. Repeatable."
+            """
+            A condition such as 'y=3;features.28=5,7'; y=top is the image's own answer, y=3-5 what \
+            speaks for 3 over 5. Repeatable.
+            """
     )
     var conditions: [String] = []
 

@@ -22,11 +22,22 @@ struct ExplainCommand: AsyncParsableCommand {
     @Option(help: "The reference index; without it the cache's one of this model and layer.")
     var index: String?
 
+    @Option(help: "A folder or list that holds the index's photos, if they are not where it says.")
+    var referencePhotos: String?
+
     @Option(
         name: .customLong("class"),
         help: "The class to explain, by number or name, in place of the answer."
     )
     var targetClass: String?
+
+    @Option(
+        help: """
+            Explain why the class and not this one, by number or name, or \
+            \(ExplainSettings.runnerUp) for the best other class.
+            """
+    )
+    var against: String?
 
     @Option(help: "The photo's known label; the sheet says whether the answer differs.")
     var label: String?
@@ -37,8 +48,20 @@ struct ExplainCommand: AsyncParsableCommand {
     @Option(help: "How many reference photos each concept shows at most.")
     var references = 6
 
-    @Flag(help: "Keep every concept, also where later filters would leave weak ones out.")
+    @Flag(help: "Tell the strongest concepts whatever their worth; doubts are noted.")
     var keepAll = false
+
+    @Option(
+        name: .customLong("threshold"),
+        help: ArgumentHelp(
+            """
+            Set a limit of the filter: \
+            \(ExplainSettings.limitNames.joined(separator: ", ")). Repeatable.
+            """,
+            valueName: "name=value"
+        )
+    )
+    var limits: [String] = []
 
     @Flag(help: "Print the results as JSON on standard output.")
     var json = false
@@ -50,10 +73,11 @@ struct ExplainCommand: AsyncParsableCommand {
         if !(0...40).contains(references) {
             throw ValidationError("--references \(references): 0 to 40, as many as an index keeps")
         }
+        _ = try settings()
     }
 
     func run() async throws {
-        let explainer = try Explainer(settings)
+        let explainer = try Explainer(settings())
         explainer.notes.forEach(Message.note)
         let photos = images.map(URL.init(fileURLWithPath:))
         if narratorOptions.dryRun { return try await plan(photos, with: explainer) }
@@ -89,20 +113,29 @@ struct ExplainCommand: AsyncParsableCommand {
         }
     }
 
-    private var settings: ExplainSettings {
+    private func settings() throws -> ExplainSettings {
         var settings = ExplainSettings()
+        for limit in limits {
+            do { try settings.setLimit(limit) } catch {
+                throw ValidationError("--threshold: \(error)")
+            }
+        }
         settings.model = modelOptions.model
         settings.weights = modelOptions.weightsURL
         settings.layer = modelOptions.layer
         settings.composite = modelOptions.composite
         settings.index = index.map(URL.init(fileURLWithPath:))
         settings.targetClass = targetClass
+        settings.against = against
         settings.label = label
+        settings.keepsAll = keepAll
         settings.concepts = concepts
         settings.references = references
         settings.audiences = sheetOptions.audience.words
         settings.language = sheetOptions.language
         settings.formats = sheetOptions.printedFormats
+        settings.showsCredits = sheetOptions.credits
+        settings.referencePhotos = referencePhotos.map(URL.init(fileURLWithPath:))
         settings.templates = sheetOptions.templateURL
         settings.narrator = narratorOptions.settings ?? NarratorSettings()
         return settings

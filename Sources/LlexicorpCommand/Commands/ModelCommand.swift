@@ -6,8 +6,8 @@ import Llexicorp
 struct ModelCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "model",
-        abstract: "List models, pull one, look into a weights file.",
-        subcommands: [List.self, Pull.self, Inspect.self]
+        abstract: "List models, pull one, register your own, look into one.",
+        subcommands: [List.self, Pull.self, Add.self, Remove.self, Inspect.self]
     )
 
     struct List: AsyncParsableCommand {
@@ -40,16 +40,47 @@ struct ModelCommand: AsyncParsableCommand {
         }
     }
 
-    struct Inspect: AsyncParsableCommand {
+    struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The tensors of a weights file: names, shapes, types, and the file's SHA-256."
+            abstract: "Register a model of your own under the name its model.yaml gives it."
         )
 
-        @Argument(help: "The weights file.")
+        @Argument(help: "The model file; the README says what may stand in it.")
         var file: String
 
         func run() async throws {
-            print(try ModelCatalogue.inspect(URL(fileURLWithPath: file)))
+            let added = try OwnModels().add(URL(fileURLWithPath: file))
+            print("\(added.name) \(added.replaced ? "replaced" : "added"): \(added.file.path)")
+        }
+    }
+
+    struct Remove: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Forget a registered model; its weights, photos and index stay."
+        )
+
+        @Argument(help: "The model's name.")
+        var name: String
+
+        func run() async throws {
+            try OwnModels().remove(name)
+            print("\(name) removed")
+        }
+    }
+
+    struct Inspect: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "What a model is explained by and which layers it has; or a file's tensors.",
+            discussion: """
+                Of a weights file: names, shapes and types of its tensors and the file's SHA-256.
+                """
+        )
+
+        @Argument(help: "A model's name, a model.yaml, or a weights file.")
+        var subject: String
+
+        func run() async throws {
+            print(try ModelCatalogue.inspect(subject))
         }
     }
 }

@@ -44,6 +44,7 @@ struct RenderCommand: AsyncParsableCommand {
                     audiences: sheetOptions.audience.words,
                     language: sheetOptions.language,
                     formats: sheetOptions.printedFormats,
+                    showsCredits: sheetOptions.credits,
                     to: isAlone ? root : root?.appendingPathComponent(name)
                 )
                 result.notes.forEach(Message.note)

@@ -16,6 +16,9 @@ struct SheetOptions: ParsableArguments {
     @Option(help: "A folder of templates in place of the shipped ones.")
     var template: String?
 
+    @Flag(help: "Print whose the reference photos are, on a page of its own.")
+    var credits = false
+
     func validate() throws {
         for word in format.words where !Self.known.contains(word) {
             throw ValidationError(

@@ -39,8 +39,21 @@ public struct Architecture: Sendable {
         return graph
     }
 
+    /// The layer whose channels make good concepts, for a network of this architecture.
+    ///
+    /// - Parameter graph: A network that `graph(from:)` made; it may have fewer layers than usual.
+    /// - Returns: `conceptLayer`, or the last convolution where there is no layer of that name.
+    func conceptLayer(in graph: LayerGraph) -> String {
+        if graph.names.contains(conceptLayer) { return conceptLayer }
+        let convolution = graph.nodes.last {
+            if case .convolution = $0.operation { return true }
+            return false
+        }
+        return convolution?.name ?? graph.nodes[graph.output].name
+    }
+
     /// All architectures, in the order in which they are listed to people.
-    public static let all: [Architecture] = [.squeezenet1_1, .vgg16, .vgg16_bn]
+    public static let all: [Architecture] = [.squeezenet1_1, .vgg16, .vgg16_bn, .mobilenet_v2]
 
     /// The architecture of a name.
     ///

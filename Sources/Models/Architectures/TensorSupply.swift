@@ -40,6 +40,13 @@ struct TensorSupply {
         return tensor
     }
 
+    /// Whether the file has a tensor of this name.
+    func has(_ name: String) -> Bool { tensors[name] != nil }
+
+    /// The length of a tensor's first axis, 0 where it is missing or has none: a look ahead, for what
+    /// an architecture reads off its weights.
+    func leadingLength(of name: String) -> Int { tensors[name]?.shape.first ?? 0 }
+
     /// Fails where tensors are left that the architecture has no place for.
     ///
     /// Batch norms' `num_batches_tracked` counts training steps and is ignored.
@@ -77,6 +84,23 @@ extension TensorSupply {
         let bias = try take("\(name).bias", [weight.shape[0]])
         let convolution = Convolution(weight: weight, geometry: geometry)
         return (.convolution(convolution, bias: bias.elements), weight.shape[0])
+    }
+
+    /// A convolution without bias and the batch norm behind it.
+    mutating func normalizedConvolution(
+        _ name: String,
+        norm: String,
+        inputs: Int,
+        outputs: Int? = nil,
+        geometry: ConvolutionGeometry
+    ) throws(ModelsError) -> (convolution: LayerOperation, norm: LayerOperation, outputs: Int) {
+        let weight = try take(
+            "\(name).weight",
+            [outputs, inputs / geometry.groups, geometry.kernelHeight, geometry.kernelWidth]
+        )
+        let norm = try batchNorm(norm, channels: weight.shape[0])
+        let convolution = Convolution(weight: weight, geometry: geometry)
+        return (.convolution(convolution, bias: nil), norm, weight.shape[0])
     }
 
     /// A linear layer with bias, `<name>.weight` and `<name>.bias`.

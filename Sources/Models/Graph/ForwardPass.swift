@@ -123,6 +123,8 @@ extension LayerGraph {
             )
         case .relu:
             return ElementWise.positivePart(input)
+        case .relu6:
+            return ElementWise.clamped(input, to: 0...6)
         case .maxPool(let pool):
             return pool.applied(to: input).output
         case .averagePool(let pool):
@@ -131,6 +133,8 @@ extension LayerGraph {
             return pool.applied(to: input)
         case .concatenation:
             return ChannelConcatenation.joined(inputs)
+        case .addition:
+            return inputs.dropFirst().reduce(input, ElementWise.sum)
         case .flatten:
             return input.reshaped(to: [input.shape[0], input.shape.dropFirst().reduce(1, *)])
         case .identity:

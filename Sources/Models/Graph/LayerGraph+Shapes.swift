@@ -35,8 +35,10 @@ extension LayerGraph {
             return linear.outputShape(for: input)
         case .batchNorm(let norm):
             return input.count > 1 && input[1] == norm.weight.count ? input : nil
-        case .relu, .identity:
+        case .relu, .relu6, .identity:
             return input
+        case .addition:
+            return inputs.allSatisfy { $0 == input } ? input : nil
         case .maxPool(let pool):
             return pool.outputShape(for: input)
         case .averagePool(let pool):

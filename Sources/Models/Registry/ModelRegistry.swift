@@ -20,47 +20,120 @@ public enum ModelRegistry {
     ///   the tensor and its shape.
     public static func model(named name: String, weights: URL?, cache: URL) throws -> Model {
         let architecture = try Architecture.named(name)
-        guard let file = weights ?? ModelPackages.installed(name, cache)?.weights else {
-            let hint =
-                ModelPackages.names.contains(name)
-                ? "run: llexicorp model pull \(name)"
-                : "give a file with --weights FILE"
-            throw ModelsError("the weights of \(name) are not installed", hint: hint)
-        }
-        var loaded = try Weights.load(from: file)
-        if SqueezeNetCaffeNames.recognizes(loaded) {
-            loaded = try SqueezeNetCaffeNames.converted(loaded)
-        }
-        return try model(architecture, loaded, cache: cache)
-    }
-
-    private static func model(
-        _ architecture: Architecture,
-        _ weights: Weights,
-        cache: URL
-    ) throws -> Model {
-        let graph: LayerGraph
-        do {
-            graph = try architecture.graph(from: weights.tensors)
-        } catch {
-            throw ModelsError("\(weights.file): \(error.message)", hint: error.hint)
-        }
-        let preprocessing: Preprocessing =
-            switch weights.inputConvention {
-            case .torchvision: .torchvision
-            case .caffe: .caffe
-            }
-        let side = preprocessing.cropSide
-        let classes = try graph.shapes(for: [1, graph.inputChannels, side, side])[graph.output][1]
+        let loaded = try load(weights, for: architecture, cache: cache)
+        let graph = try network(architecture, loaded)
+        let preprocessing = loaded.preprocessing
         return Model(
             name: architecture.name,
             title: architecture.title,
             graph: graph,
             preprocessing: preprocessing,
-            classNames: try classNames(classes, cache: cache),
-            weightsSHA256: weights.sha256,
-            conceptLayer: architecture.conceptLayer
+            classNames: try classNames(classCount(graph, preprocessing), cache: cache),
+            weightsSHA256: loaded.sha256,
+            conceptLayer: architecture.conceptLayer(in: graph)
         )
+    }
+
+    /// Loads a model that a file describes.
+    ///
+    /// - Parameters:
+    ///   - file: The description.
+    ///   - weights: Other weights than those it names; nil for its own.
+    ///   - cache: The tool's cache folder, for weights and class names that were pulled.
+    /// - Returns: The model, ready to use; its concept layer is the file's, where that names one.
+    /// - Throws: `ModelsError` with the file and line of what is missing or does not fit.
+    public static func model(_ file: ModelFile, weights: URL? = nil, cache: URL) throws -> Model {
+        func at<Value>(_ key: ModelFile.Key, _ work: () throws -> Value) throws -> Value {
+            do {
+                return try work()
+            } catch let error as ModelsError {
+                throw ModelsError("\(file.place(of: key)): \(error.message)", hint: error.hint)
+            }
+        }
+        let (loaded, graph) = try at(.weights) {
+            if weights == nil, let url = file.weights { try requireFile(url) }
+            let loaded = try load(
+                weights ?? file.weights,
+                for: file.architecture,
+                cache: cache,
+                way: "name a file in the model file: weights: FILE"
+            )
+            return (loaded, try network(file.architecture, loaded))
+        }
+        let preprocessing = file.preprocessing ?? loaded.preprocessing
+        let classes = try at(.preprocessing) { try classCount(graph, preprocessing) }
+        let names = try at(.classes) {
+            guard let url = file.classes else { return try classNames(classes, cache: cache) }
+            try requireFile(url)
+            let names = try ClassNames(contentsOf: url)
+            guard names.count == classes else {
+                throw ModelsError(
+                    "\(url.lastPathComponent) names \(names.count) classes, the network tells "
+                        + "\(classes) apart",
+                    hint: "give one name for each output, in their order"
+                )
+            }
+            return names
+        }
+        if let layer = file.layer { _ = try at(.layer) { try graph.index(of: layer) } }
+        return Model(
+            name: file.name,
+            title: file.title ?? file.name,
+            graph: graph,
+            preprocessing: preprocessing,
+            classNames: names,
+            weightsSHA256: loaded.sha256,
+            conceptLayer: file.layer ?? file.architecture.conceptLayer(in: graph)
+        )
+    }
+
+    // MARK: Parts
+
+    private static func load(
+        _ weights: URL?,
+        for architecture: Architecture,
+        cache: URL,
+        way: String = "give a file with --weights FILE"
+    ) throws -> Weights {
+        let name = architecture.name
+        guard let file = weights ?? ModelPackages.installed(name, cache)?.weights else {
+            let hint =
+                ModelPackages.names.contains(name)
+                ? "run: llexicorp model pull \(name)" : way
+            throw ModelsError("the weights of \(name) are not installed", hint: hint)
+        }
+        let loaded = try Weights.load(from: file)
+        return SqueezeNetCaffeNames.recognizes(loaded)
+            ? try SqueezeNetCaffeNames.converted(loaded) : loaded
+    }
+
+    private static func network(
+        _ architecture: Architecture,
+        _ weights: Weights
+    ) throws -> LayerGraph {
+        do {
+            return try architecture.graph(from: weights.tensors)
+        } catch {
+            throw ModelsError("\(weights.file): \(error.message)", hint: error.hint)
+        }
+    }
+
+    /// How many classes a network tells apart; fails where it finds its input too small.
+    private static func classCount(
+        _ graph: LayerGraph,
+        _ preprocessing: Preprocessing
+    ) throws(ModelsError) -> Int {
+        let side = preprocessing.cropSide
+        return try graph.shapes(for: [1, graph.inputChannels, side, side])[graph.output][1]
+    }
+
+    private static func requireFile(_ url: URL) throws(ModelsError) {
+        guard FileManager.default.fileExists(atPath: url.path) else {
+            throw ModelsError(
+                "\(url.standardizedFileURL.path) is not there",
+                hint: "paths are relative to the model file; correct it or put the file there"
+            )
+        }
     }
 
     /// ImageNet's names for a network with as many classes, where any installed model brought them;
@@ -75,5 +148,15 @@ public enum ModelRegistry {
             )
         }
         return ClassNames(names: (0..<count).map { "class \($0)" })
+    }
+}
+
+extension Weights {
+    /// What the weights were trained with, so far as they tell.
+    fileprivate var preprocessing: Preprocessing {
+        switch inputConvention {
+        case .torchvision: .torchvision
+        case .caffe: .caffe
+        }
     }
 }

@@ -20,11 +20,16 @@ extension Preprocessing {
     ///
     /// The longer side becomes ⌊resizeShortSide · long / short⌋; the square's offset is rounded half
     /// to even. Of a strip more than 32 times longer than wide only the middle is resized, which is
-    /// all the network sees of it, so that memory stays bounded.
+    /// all the network sees of it, so that memory stays bounded. Where photos are stretched, both sides
+    /// are resized to the square's and nothing is cut off.
     ///
     /// - Parameter picture: The upright photo.
     /// - Returns: The network's input and the part of the photo it shows.
     public func prepare(_ picture: Picture) -> PreparedPhoto {
+        if stretchesPhoto {
+            let square = picture.resized(width: cropSide, height: cropSide)
+            return PreparedPhoto(tensor: normalized(square), view: .whole, picture: square)
+        }
         let middle = Self.middle(of: picture)
         let (width, height) = resized(width: middle.width, height: middle.height)
         let part = picture.cropped(

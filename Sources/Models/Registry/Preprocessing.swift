@@ -1,7 +1,8 @@
 /// What is done to a photo before a network sees it.
 ///
-/// The photo is resized so that its shorter side has a given length, a square is cut out of its
-/// centre, and every value v of 0 to 255 becomes (v · scale - mean) / deviation of its channel.
+/// The photo is resized so that its shorter side has a given length and a square is cut out of its
+/// centre; or all of it is stretched to the square, whatever its shape. Then every value v of 0 to 255
+/// becomes (v · scale - mean) / deviation of its channel.
 public struct Preprocessing: Sendable, Codable, Equatable {
     /// The order in which the network takes the colours.
     public enum ChannelOrder: String, Sendable, Codable {
@@ -11,7 +12,7 @@ public struct Preprocessing: Sendable, Codable, Equatable {
         case bgr
     }
 
-    /// The length of the shorter side after resizing, in pixels.
+    /// The length of the shorter side after resizing, in pixels; `cropSide` where photos are stretched.
     public var resizeShortSide: Int
     /// The side of the square that the network sees, in pixels; at most `resizeShortSide`.
     public var cropSide: Int
@@ -23,6 +24,12 @@ public struct Preprocessing: Sendable, Codable, Equatable {
     public var mean: [Double]
     /// What it is then divided by, one number per channel in the network's order.
     public var deviation: [Double]
+    /// True or absent, never false, so that what was encoded before there were stretched photos keeps
+    /// its bytes.
+    private var stretched: Bool?
+
+    /// Whether all of a photo is stretched to the square, instead of its centre being cut out.
+    public var stretchesPhoto: Bool { stretched == true }
 
     /// Makes a preprocessing of its parts.
     public init(
@@ -44,6 +51,25 @@ public struct Preprocessing: Sendable, Codable, Equatable {
         self.scale = scale
         self.mean = mean
         self.deviation = deviation
+    }
+
+    /// Makes a preprocessing that shows the network all of a photo, stretched to a square.
+    public init(
+        stretchedToSide side: Int,
+        channelOrder: ChannelOrder,
+        scale: Double,
+        mean: [Double],
+        deviation: [Double]
+    ) {
+        self.init(
+            resizeShortSide: side,
+            cropSide: side,
+            channelOrder: channelOrder,
+            scale: scale,
+            mean: mean,
+            deviation: deviation
+        )
+        stretched = true
     }
 
     /// torchvision's for networks trained on ImageNet.
@@ -73,7 +99,11 @@ public struct Preprocessing: Sendable, Codable, Equatable {
         }
         let range = "0 to \(Int((scale * 255).rounded()))"
         let spread = deviation == [1, 1, 1] ? "" : ", divided by (\(list(deviation)))"
-        return "shorter side \(resizeShortSide), centre \(cropSide)x\(cropSide), "
+        let square = "\(cropSide)x\(cropSide)"
+        let place =
+            stretchesPhoto
+            ? "stretched to \(square)" : "shorter side \(resizeShortSide), centre \(square)"
+        return "\(place), "
             + "\(channelOrder.rawValue.uppercased()) \(range), less (\(list(mean)))\(spread)"
     }
 }

@@ -8,6 +8,8 @@ import Tensors
 final class AssetFolder {
     private let folder: URL
     private var pictures: [String: Picture] = [:]
+    /// How many pictures are kept; a sheet has fewer.
+    private static let mostPictures = 128
 
     /// Makes a reader.
     ///
@@ -18,6 +20,7 @@ final class AssetFolder {
     func picture(_ path: String) throws -> Picture {
         if let known = pictures[path] { return known }
         let picture = try PictureFile.read(url(of: path)).picture
+        if pictures.count >= Self.mostPictures { pictures.removeAll() }
         pictures[path] = picture
         return picture
     }

@@ -13,6 +13,8 @@ final class PicturePainter {
 
     /// Pixels in a millimetre: 254 dots in an inch.
     private static let density = 10.0
+    /// How many reference tiles are kept; a sheet has fewer.
+    private static let mostTiles = 128
 
     private let assets: AssetFolder
     private var photos: [String: Picture] = [:]
@@ -70,6 +72,8 @@ final class PicturePainter {
             crop.resized(width: Self.pixels(frame.width), height: Self.pixels(frame.height)),
             map: style.map(of: heatmap, frameSide: Int(side.rounded()))
         )
+        // Cards of a whole layer have thousands.
+        if tiles.count >= Self.mostTiles { tiles.removeAll() }
         tiles[content.crop] = tile
         return tile
     }

@@ -4,6 +4,7 @@ public import Explanations
 public struct SheetLayout {
     private let template: SheetTemplate
     private let measurer: any TextMeasurer
+    private let showsCredits: Bool
 
     /// How many steps of tightness are tried before a sheet gets more pages.
     private static let steps = 6
@@ -13,9 +14,15 @@ public struct SheetLayout {
     /// - Parameters:
     ///   - template: What the sheet looks like.
     ///   - measurer: What shapes its texts.
-    public init(template: SheetTemplate, measurer: any TextMeasurer) {
+    ///   - showsCredits: Whether the template's credits are printed.
+    public init(
+        template: SheetTemplate,
+        measurer: any TextMeasurer,
+        showsCredits: Bool = false
+    ) {
         self.template = template
         self.measurer = measurer
+        self.showsCredits = showsCredits
     }
 
     /// Lays a sheet out.
@@ -36,6 +43,7 @@ public struct SheetLayout {
                 hint: "let a narrator write them first"
             )
         }
+        try checkCredits()
         let values = try SheetValues(explanation, texts: texts, strings: template.strings)
         let shaper = CachingShaper(measurer)
         var best: LaidOutSheet?
@@ -54,6 +62,19 @@ public struct SheetLayout {
         guard var sheet = best else { preconditionFailure("no step was tried") }
         sheet.unknownCharacters = shaper.unknownCharacters.sorted { $0.value < $1.value }
         return sheet
+    }
+
+    /// Refuses to leave credits out that were asked for.
+    private func checkCredits() throws {
+        let hasCredits = template.sections.contains { section in
+            if case .credits = section { true } else { false }
+        }
+        guard !showsCredits || hasCredits else {
+            throw SheetTemplatesError(
+                "the template of \"\(template.audience)\" has no place for credits",
+                hint: "add a section of kind credits, as that of end-user has"
+            )
+        }
     }
 
     private func layOut(_ context: LayoutContext) throws -> LaidOutSheet {
@@ -82,6 +103,10 @@ public struct SheetLayout {
                 cursor = try layout.place(in: flow, from: cursor, outline: &outline)
             case .leftOut(let section):
                 let layout = LeftOutLayout(section, context)
+                cursor = try layout.place(in: flow, from: cursor, outline: &outline)
+            case .credits(let section):
+                guard showsCredits else { continue }
+                let layout = CreditsLayout(section, context)
                 cursor = try layout.place(in: flow, from: cursor, outline: &outline)
             }
         }

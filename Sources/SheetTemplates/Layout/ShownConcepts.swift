@@ -18,6 +18,18 @@ struct ShownConcepts {
     let otherAgainstCount: Int
     /// The greatest single share against the target that is not shown, as a positive number.
     let strongestOtherAgainst: Double
+    /// What filters left out though it is strong, by reason, the greatest share first.
+    let filtered: [Filtered]
+    /// Whether some of it speaks for the target.
+    let filtersSupporting: Bool
+
+    /// Channels that a filter left out for one reason.
+    struct Filtered {
+        let reason: LeftOutGroup.Reason
+        let count: Int
+        /// The sum of their layer shares, without signs.
+        let share: Double
+    }
 
     /// Chooses the concepts.
     ///
@@ -62,5 +74,20 @@ struct ShownConcepts {
             groups.map { -$0.strongest }.max() ?? 0,
             0
         )
+        // What is too weak to be told is one of the weaker ones, whatever left it out.
+        let strong = groups.filter {
+            $0.reason.isFilter && $0.reason != .tooWeak && $0.layerShare != 0
+        }
+        filtersSupporting = strong.contains { $0.layerShare > 0 }
+        filtered = LeftOutGroup.Reason.filters.compactMap { reason in
+            let groups = strong.filter { $0.reason == reason }
+            guard !groups.isEmpty else { return nil }
+            return Filtered(
+                reason: reason,
+                count: groups.map(\.channels.count).reduce(0, +),
+                share: groups.map { abs($0.layerShare) }.reduce(0, +)
+            )
+        }
+        .sorted { $0.share > $1.share }
     }
 }

@@ -12,6 +12,7 @@ struct PageSetup: Sendable {
     /// The known sizes in millimetres.
     private static let sizes: KeyValuePairs<String, (Double, Double)> = [
         "A4": (210, 297), "A5": (148, 210), "A6": (105, 148), "Letter": (215.9, 279.4),
+        "A5 landscape": (210, 148.5),
     ]
 
     /// The width between the side margins.
@@ -91,6 +92,15 @@ struct TemplateNames {
     func colour(_ node: TemplateNode) throws -> Colour { try node.named("colour", in: colours) }
 
     func column(_ node: TemplateNode) throws -> ColumnSpan { try node.named("column", in: columns) }
+
+    /// Checks that there is a string that something in the template needs.
+    func demand(_ key: String, of node: TemplateNode) throws {
+        guard !strings.has(key) else { return }
+        throw node.error(
+            "this needs the string \"\(key)\" in the strings of \"\(strings.language)\"",
+            hint: "add it below \"strings\""
+        )
+    }
 
     /// A string's name, checked to exist.
     func string(_ node: TemplateNode) throws -> String {

@@ -14,6 +14,9 @@ struct ConditionParsingTests {
             ]
         )
         #expect(try Condition(parsing: "y=top") == Condition(target: .top))
+        let difference = try Condition(parsing: "y = 3 - 5; features.28=5")
+        #expect(difference.target == .difference(3, over: 5))
+        #expect(difference.channels.count == 1)
     }
 
     @Test(
@@ -22,7 +25,9 @@ struct ConditionParsingTests {
             ("features.28=5", "names no class"), ("", "names no class"), (";;", "names no class"),
             ("y=3;features.28", "\"features.28\" has no \"=\""), ("y=3;y=4", "\"y\" comes twice"),
             ("y=3;a=1;a=2", "a comes twice"), ("y=3;=2", "names no layer"),
-            ("y=cat", "\"cat\" for y"), ("y=-1", "\"-1\" for y"), ("y=", "\"\" for y"),
+            ("y=cat", "\"cat\" for y"), ("y=-1", "\"-1\" for y"),
+            ("y=3-", "\"3-\" for y"), ("y=3-5-7", "\"3-5-7\" for y"), ("y=3-a", "\"3-a\" for y"),
+            ("y=3,4-5", "\"3,4-5\" for y"), ("y=3;a=1-2", "\"1-2\" for a"), ("y=", "\"\" for y"),
             ("y=3;features.28=", "\"\" for features.28"), ("y=3;a=1,,2", "\"1,,2\" for a"),
             ("y=99999999999999999999", "for y"), ("y=3;a=1.5", "\"1.5\" for a"),
         ]

@@ -7,7 +7,10 @@ import Testing
 /// Whole networks against zennit 0.4.6 and zennit-crp 0.6.0 in double precision.
 @Suite("Golden networks")
 struct GoldenNetworkTests {
-    @Test("activations before batch norm and logits", arguments: ["tinyvgg", "tinyvgg_bn"])
+    /// The networks that are committed.
+    static let names = ["tinyvgg", "tinyvgg_bn", "tinymobilenet"]
+
+    @Test("activations before batch norm and logits", arguments: names)
     func forward(name: String) throws {
         let golden = try GoldenCase(name, in: GoldenCase.committed)
         let file = try golden.file("forward")
@@ -24,7 +27,7 @@ struct GoldenNetworkTests {
         }
     }
 
-    @Test("epsilon-plus-flat", arguments: ["tinyvgg", "tinyvgg_bn"])
+    @Test("epsilon-plus-flat", arguments: names)
     func epsilonPlusFlat(name: String) throws {
         try Self.check(name, "EpsilonPlusFlat", in: GoldenCase.committed)
     }
@@ -58,8 +61,44 @@ struct GoldenNetworkTests {
         #expect(maps[0] == maps[1])
     }
 
+    @Test("a difference of classes, on the golden nets", arguments: ["tinyvgg", "tinyvgg_bn"])
+    func difference(name: String) throws {
+        let golden = try GoldenCase(name, in: GoldenCase.committed)
+        let attributor = try Attributor(
+            graph: golden.graph(Self.architecture(name)),
+            composite: .epsilonPlusFlat
+        )
+        let tape = try attributor.forward(golden.file("forward").tensor(named: "input"))
+        let targets: [Target] = [.classes([1]), .classes([4]), .difference(1, over: 4)]
+        let rows = try attributor.propagate(
+            tape,
+            targets.map { RelevanceRequest(image: 1, start: .logits($0)) },
+            recording: [golden.manifest.topLayer],
+            toInput: true
+        )
+        for tensor in [
+            try #require(rows.heatmaps), try rows.channelSums(of: golden.manifest.topLayer),
+        ] {
+            let parts = zip(tensor.slice(0).elements, tensor.slice(1).elements)
+            let expected = Tensor(
+                shape: Array(tensor.shape.dropFirst()),
+                elements: parts.map { $0 - $1 }
+            )
+            expectClose(
+                Tensor.stacked([tensor.slice(2)]),
+                Tensor.stacked([expected]),
+                Tolerance(relativeL2: 1e-5, relativeMax: 1e-4),
+                "\(name) difference"
+            )
+        }
+    }
+
     private static func architecture(_ name: String) -> Architecture {
-        name.hasSuffix("_bn") ? .vgg16_bn : .vgg16
+        switch name {
+        case "tinymobilenet": .mobilenet_v2
+        case "tinyvgg_bn": .vgg16_bn
+        default: .vgg16
+        }
     }
 
     private static func composite(_ name: String, _ manifest: GoldenManifest) throws -> Composite {

@@ -108,6 +108,35 @@ struct PassPropertyTests {
         expectSum([rows.slice(0), rows.slice(1)], rows.slice(2))
     }
 
+    @Test("a difference is one class's pass less the other's")
+    func difference() throws {
+        let starts: [Target] = [.classes([0]), .classes([3]), .difference(0, over: 3)]
+        let requests = starts.map { RelevanceRequest(Condition(target: $0)) }
+        let relevances = try attributor.propagate(
+            tape,
+            requests,
+            recording: ["flatten", "joined"],
+            toInput: true,
+            ledger: true
+        )
+        let rows = try #require(relevances.heatmaps)
+        expectSum([rows.slice(2), rows.slice(1)], rows.slice(0))
+        let joined = try #require(relevances.layers["joined"])
+        expectSum([joined.slice(2), joined.slice(1)], joined.slice(0))
+        let put = try #require(relevances.layers["flatten"]).slice(2).elements
+        #expect(put == [tape.logits[0, 0], 0, 0, -tape.logits[0, 3], 0])
+        let entered = try #require(relevances.ledgers[2].first).relevanceIn
+        #expect(abs(entered - Double(tape.logits[0, 0] - tape.logits[0, 3])) < 1e-6)
+        let amounts = try #require(
+            attributor.propagate(
+                tape,
+                [request(amount: .constant(2), start: .logits(.difference(0, over: 3)))],
+                recording: ["flatten"]
+            ).layers["flatten"]
+        )
+        #expect(amounts.elements == [2, 0, 0, -2, 0])
+    }
+
     @Test("all channels of a layer selected is no condition at all")
     func everyChannel() throws {
         let rows = try maps([request(), request(through: [("joined", Array(0..<8))])])

@@ -33,6 +33,9 @@ struct RequestCheckTests {
     @Test("what does not exist is named with its range")
     func ranges() throws {
         #expect(try message(request("y=5")).contains("no class 5; classes are 0 to 4"))
+        #expect(try message(request("y=1-5")).contains("no class 5; classes are 0 to 4"))
+        #expect(try message(request("y=5-1")).contains("no class 5; classes are 0 to 4"))
+        #expect(try message(request("y=1-1")).contains("class 1 cannot be told from itself"))
         #expect(try message(request("y=1", image: 2)).contains("no image 2; images are 0 to 1"))
         let channel = try message(request("y=1;joined=8"))
         #expect(channel.contains("joined has no channel 8; its channels are 0 to 7"))

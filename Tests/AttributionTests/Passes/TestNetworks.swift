@@ -47,6 +47,38 @@ enum TestNetworks {
         )
     }
 
+    /// first (3 to 6, 3x3), ReLU6, a block `join` = input + narrow(wide(input)) with a ReLU6 between
+    /// (wide 1x1 to 12, filter 3x3 depthwise, narrow 1x1 to 6), a second sum `triple` of three, average,
+    /// flatten, `logits` (5 classes).
+    static func residual(bias: Bool, seed: UInt64 = 31) -> LayerGraph {
+        var numbers = SeededNumbers(seed: seed)
+        let depthwise = Convolution(
+            weight: numbers.tensor([12, 1, 3, 3]),
+            geometry: ConvolutionGeometry(square: 3, padding: 1, groups: 12)
+        )
+        let head = FullyConnected(weight: numbers.tensor([5, 6]))
+        let average = AdaptiveAveragePooling(height: 1, width: 1)
+        let nodes: [(String, LayerOperation, [LayerGraph.Source])] = [
+            ("first", convolution(&numbers, 3, 6, 3, bias: bias), [.input]),
+            ("first.relu", .relu6, [.node(0)]),
+            ("wide", convolution(&numbers, 6, 12, 1, bias: bias), [.node(1)]),
+            ("wide.relu", .relu6, [.node(2)]),
+            ("filter", .convolution(depthwise, bias: nil), [.node(3)]),
+            ("filter.relu", .relu6, [.node(4)]),
+            ("narrow", convolution(&numbers, 12, 6, 1, bias: bias), [.node(5)]),
+            ("join", .addition, [.node(1), .node(6)]),
+            ("after", convolution(&numbers, 6, 6, 1, bias: bias), [.node(7)]),
+            ("triple", .addition, [.node(7), .node(8), .node(1)]),
+            ("average", .adaptiveAveragePool(average), [.node(9)]),
+            ("flatten", .flatten, [.node(10)]),
+            ("logits", .linear(head, bias: bias ? [0.1, 0, -0.1, 0.2, 0] : nil), [.node(11)]),
+        ]
+        return LayerGraph(
+            inputChannels: 3,
+            nodes: nodes.map { LayerGraph.Node(name: $0.0, operation: $0.1, inputs: $0.2) }
+        )
+    }
+
     /// Made-up inputs for `fork`, `[images, 3, 8, 6]`.
     static func inputs(_ images: Int) -> Tensor {
         var numbers = SeededNumbers(seed: 99)

@@ -7,10 +7,13 @@ import struct
 import sys
 
 LAYERS = ["features.28", "features.14"]
-NAMES = ["images_u8", "labels", "ref.features.28.3.full.heatmap", "ref.features.14.5.full.heatmap"]
+NAMES = ["images_u8", "labels", "statsref.features.28.3:5.heatmap", "statsref.features.14.5:5.heatmap"]
+for channel in ("features.28.3", "features.14.5"):
+    NAMES += [f"ref.{channel}.{kind}.heatmap" for kind in ("full", "rf")]
 for layer in LAYERS:
-    NAMES += [f"score.{layer}.{kind}.sum" for kind in ("act", "rel")]
-    for mode in ("sum_normed", "sum_unnormed"):
+    NAMES += [f"score.{layer}.{kind}.{pooling}" for kind in ("act", "rel") for pooling in ("sum", "max")]
+    NAMES += [f"stats.{layer}.class{target}.{part}" for target in range(10) for part in ("ids", "values")]
+    for mode in ("sum_normed", "sum_unnormed", "max_normed"):
         for kind in ("relevance", "activation"):
             NAMES += [f"{mode}.{kind}.{layer}.{part}" for part in ("ids", "values", "neuron")]
 

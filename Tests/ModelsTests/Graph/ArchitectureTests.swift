@@ -87,6 +87,8 @@ struct ArchitectureTests {
     @Test("an unknown model is told with those that are known")
     func unknown() {
         #expect(throws: ModelsError.self) { try Architecture.named("resnet50") }
-        #expect(Architecture.all.map(\.name) == ["squeezenet1_1", "vgg16", "vgg16_bn"])
+        #expect(
+            Architecture.all.map(\.name) == ["squeezenet1_1", "vgg16", "vgg16_bn", "mobilenet_v2"]
+        )
     }
 }

@@ -61,6 +61,37 @@ struct LayerGraphTests {
         #expect(error?.hint?.contains("double, left") == true)
     }
 
+    @Test("sums of branches, and ReLU6")
+    func addition() throws {
+        let graph = LayerGraph(
+            inputChannels: 1,
+            nodes: [
+                .init(name: "six", operation: .relu6, inputs: [.input]),
+                .init(name: "sum", operation: .addition, inputs: [.node(0), .input, .input]),
+                .init(name: "flat", operation: .flatten, inputs: [.node(1)]),
+            ]
+        )
+        let input = Tensor(shape: [2, 1, 1, 2], elements: [1, -2, 8, 6])
+        #expect(try graph.forward(input).logits.elements == [3, -4, 22, 18])
+        #expect(graph.isNonNegative(.node(0)))
+        #expect(!graph.isNonNegative(.node(1)))
+        #expect(graph.channelCount(1) == 1)
+    }
+
+    @Test("branches of different shapes cannot be added")
+    func unequalBranches() throws {
+        let pool = MaxPooling(window: PoolingWindow(square: 2, stride: 2))
+        let graph = LayerGraph(
+            inputChannels: 1,
+            nodes: [
+                .init(name: "pool", operation: .maxPool(pool), inputs: [.input]),
+                .init(name: "sum", operation: .addition, inputs: [.node(0), .input]),
+            ]
+        )
+        let error = #expect(throws: ModelsError.self) { try graph.shapes(for: [1, 1, 4, 4]) }
+        #expect(error?.message.contains("sum (addition) cannot take [1, 1, 2, 2] and") == true)
+    }
+
     @Test("batch norm")
     func batchNorm() throws {
         let norm = BatchNorm(

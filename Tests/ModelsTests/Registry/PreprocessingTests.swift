@@ -1,3 +1,4 @@
+import Foundation
 import Images
 import Models
 import Testing
@@ -104,6 +105,74 @@ struct PreprocessingTests {
         #expect(prepared.picture.width == 224)
         #expect(abs(prepared.view.x + prepared.view.width / 2 - 0.5) < 1e-3)
         #expect(abs(prepared.view.width - 0.875 * 2 / 20_001) < 1e-6)
+    }
+
+    /// Pillow 11.3's bilinear `resize` to a square, whatever the picture's shape.
+    @Test(
+        "a stretched photo is all there",
+        arguments: [
+            (
+                Expectation(
+                    width: 451,
+                    height: 300,
+                    colors: [[9, 59, 109], [31, 72, 122], [143, 193, 167]],
+                    sum: 19_188_054
+                ), 224
+            ),
+            (
+                Expectation(
+                    width: 20,
+                    height: 33,
+                    colors: [[0, 50, 100], [233, 27, 77], [52, 102, 152]],
+                    sum: 3_622_649
+                ), 96
+            ),
+        ]
+    )
+    func stretched(expected: Expectation, side: Int) {
+        let preprocessing = Preprocessing(
+            stretchedToSide: side,
+            channelOrder: .rgb,
+            scale: 1,
+            mean: [0, 0, 0],
+            deviation: [1, 1, 1]
+        )
+        let picture = Self.picture(expected.width, expected.height)
+        let prepared = preprocessing.prepare(picture)
+        #expect(prepared.view == .whole)
+        #expect(prepared.tensor.shape == [1, 3, side, side])
+        let places = [(0, 0), (17, side / 2), (side - 1, side - 1)]
+        let colors = places.map { x, y in
+            let start = (y * side + x) * 3
+            return Array(prepared.picture.pixels[start..<start + 3])
+        }
+        #expect(colors == expected.colors)
+        #expect(prepared.picture.pixels.reduce(0) { $0 + Int($1) } == expected.sum)
+        #expect(prepared.tensor[0, 2, side / 2, 17] == Float(expected.colors[1][2]))
+        #expect(preprocessing.summary.hasPrefix("stretched to \(side)x\(side), RGB 0 to 255"))
+    }
+
+    @Test("what was encoded before photos could be stretched keeps its bytes")
+    func encoding() throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let bytes = try encoder.encode(Preprocessing.caffe)
+        #expect(
+            String(decoding: bytes, as: UTF8.self)
+                == #"{"channelOrder":"bgr","cropSide":224,"deviation":[1,1,1],"#
+                + #""mean":[103.939,116.779,123.68],"resizeShortSide":256,"scale":1}"#
+        )
+        let stretching = Preprocessing(
+            stretchedToSide: 64,
+            channelOrder: .rgb,
+            scale: 1,
+            mean: [0, 0, 0],
+            deviation: [1, 1, 1]
+        )
+        for value in [Preprocessing.caffe, stretching] {
+            let copy = try JSONDecoder().decode(Preprocessing.self, from: encoder.encode(value))
+            #expect(copy == value && copy.stretchesPhoto == value.stretchesPhoto)
+        }
     }
 
     @Test("a line says what is done")
