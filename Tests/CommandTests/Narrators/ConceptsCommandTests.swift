@@ -279,7 +279,9 @@ struct ConceptsCommandTests {
         #expect(named.allSatisfy { $0.narrator == "batch/made-up-1" && $0.name != nil })
     }
 
-    @Test("offline names serve the offline narrator; other narrators replace them, not persons' names")
+    @Test(
+        "offline names serve the offline narrator; other narrators replace them, not persons' names"
+    )
     func offline() throws {
         let stage = try NarratorStage()
         defer { stage.program.cleanUp() }

@@ -178,7 +178,9 @@ enum RollbackJournal {
             withUnsafeBytes(of: UInt32(value).bigEndian) { Array($0) }
         }
         var journal = Data([0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7])
-        for value in [count, Int(nonce), count, 512, pageSize] { journal.append(contentsOf: bytes(value)) }
+        for value in [count, Int(nonce), count, 512, pageSize] {
+            journal.append(contentsOf: bytes(value))
+        }
         journal.append(Data(count: 512 - journal.count))
         for page in 0..<count {
             let content = [UInt8](database[page * pageSize..<(page + 1) * pageSize])
