@@ -135,20 +135,11 @@ public final class CardPress: Sendable {
     // MARK: - Parts
 
     private static func openIndex(_ settings: CardSettings) throws -> ReferenceIndex {
-        if let file = settings.index {
-            return try ReferenceIndex(open: file, layer: settings.layer)
-        }
-        guard let name = settings.model else {
-            var usual = IndexChoice()
-            usual.layer = settings.layer
-            return try usual.open()
-        }
-        let setup = try ModelSetup.resolve(
-            model: name,
-            weights: settings.weights,
-            layer: settings.layer
-        )
-        return try ReferenceIndex(open: setup.usualIndex, layer: setup.layer)
+        var choice = IndexChoice()
+        choice.file = settings.index
+        choice.model = settings.model
+        choice.layer = settings.layer
+        return try choice.open()
     }
 
     /// The mode that was asked for, and its counterpart by the other quantity where the index has it.

@@ -61,7 +61,8 @@ extension Explainer {
         let references = try await crops?.references(
             for: selection.told.map(\.channel),
             count: settings.references,
-            excluding: [digest]
+            excluding: [digest],
+            copiesOf: [PictureHash(of: prepared.picture)]
         )
         var concepts = try concepts(
             selection.told,

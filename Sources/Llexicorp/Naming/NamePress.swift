@@ -50,11 +50,10 @@ public final class NamePress: Sendable {
         index = try settings.index.open()
         if let channels = settings.channels { try index.check(channels: channels) }
         let run = index.run
-        let model = try ModelRegistry.model(
-            named: run.model,
-            weights: settings.weights,
-            cache: CacheDirectory.url
-        )
+        let model = try ModelSetup.resolve(
+            model: settings.index.model ?? run.model,
+            weights: settings.weights
+        ).model
         guard model.weightsSHA256 == run.weightsSHA256 else {
             throw LlexicorpError(
                 "\(index.url.relativePath): was made with other weights of \(run.model)",
