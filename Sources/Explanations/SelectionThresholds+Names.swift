@@ -15,6 +15,7 @@ extension SelectionThresholds {
         Limit(name: "leastHeatmapShare", place: \.leastHeatmapShare, range: 0...1000),
         Limit(name: "mostBorderShare", place: \.mostBorderShare, range: 0...1),
         Limit(name: "mostOverallCorrelation", place: \.mostOverallCorrelation, range: -1...1),
+        Limit(name: "repeatingCoherence", place: \.repeatingCoherence, range: 0...1),
         Limit(name: "leastLayerShare", place: \.leastLayerShare, range: 0...1),
         Limit(name: "leastAgainstShare", place: \.leastAgainstShare, range: 0...1),
         Limit(name: "mergeCorrelation", place: \.mergeCorrelation, range: -1...1),

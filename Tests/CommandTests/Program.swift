@@ -70,6 +70,16 @@ struct Program {
         return process
     }
 
+    /// Starts the program in the folder, to be ended by the test.
+    func start(_ arguments: [String]) throws -> Process {
+        let process = self.process(arguments)
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
+
     /// A path in the folder.
     func path(_ name: String) -> URL { folder.appendingPathComponent(name) }
 

@@ -42,6 +42,12 @@ public struct ExplanationFixture: Sendable {
     public var weakerFor = 0.631
     /// The share of the weaker ones against it.
     public var weakerAgainst = 0.181
+    /// What filters left out, by reason: how many channels and their share, signed.
+    public var filtered: [(reason: LeftOutGroup.Reason, count: Int, share: Double)] = []
+    /// The explained class, where it is not the answer.
+    public var target: ScoredClass?
+    /// The class that the explained one is held against.
+    public var against: ScoredClass?
     /// Whether a language model wrote the texts.
     public var usesLanguageModel = false
     /// What checking the texts found.
@@ -64,6 +70,12 @@ public struct ExplanationFixture: Sendable {
         public var context: String
         /// How many references it has.
         public var references: Int
+        /// The pattern of each reference; empty where there is one.
+        public var patterns: [Int] = []
+        /// What a filter would leave it out for.
+        public var doubts: [LeftOutGroup.Reason] = []
+        /// How many channels were merged into it, each with a tenth of its share.
+        public var merged = 0
 
         /// Makes a concept.
         public init(
@@ -117,14 +129,22 @@ public struct ExplanationFixture: Sendable {
             ),
             attribution: AttributionSummary(
                 composite: "epsilon-plus-flat-head",
-                target: answerClass,
+                target: target ?? answerClass,
                 targetLogit: 17.25,
                 coverage: total,
                 layerShareLeftOut: 1 - total,
                 conceptsRequested: conceptsRequested,
                 heatmap: "assets/heatmap.safetensors",
                 overlay: "assets/overlay.png",
-                ledger: []
+                ledger: [],
+                selection: SelectionSummary(
+                    keepsAll: false,
+                    considered: concepts.count + filtered.map(\.count).reduce(0, +),
+                    layerShareFiltered: filtered.map { abs($0.share) }.reduce(0, +),
+                    thresholds: SelectionThresholds()
+                ),
+                against: against,
+                againstLogit: against.map { _ in 14.05 }
             ),
             concepts: concepts.enumerated().map { concept(number: $0, $1, total: total) },
             leftOut: [
@@ -140,7 +160,15 @@ public struct ExplanationFixture: Sendable {
                     strongest: -0.009,
                     reason: .weakerAgainst
                 ),
-            ].filter { $0.layerShare != 0 },
+            ].filter { $0.layerShare != 0 }
+                + filtered.enumerated().map { number, group in
+                    LeftOutGroup(
+                        channels: Array(0..<group.count).map { 1000 * (number + 1) + $0 },
+                        layerShare: group.share,
+                        strongest: group.share / Double(max(group.count, 1)),
+                        reason: group.reason
+                    )
+                },
             cautions: cautions,
             texts: [text],
             provenance: Provenance(
@@ -174,7 +202,7 @@ public struct ExplanationFixture: Sendable {
     private func concept(number: Int, _ fixture: ConceptFixture, total: Double) -> Concept {
         Concept(
             channel: number,
-            channels: [number],
+            channels: [number] + (0..<fixture.merged).map { 400 + 10 * number + $0 },
             relevance: fixture.share * 20,
             layerShare: fixture.share,
             topShare: total > 0 ? abs(fixture.share) / total : 0,
@@ -200,9 +228,36 @@ public struct ExplanationFixture: Sendable {
                     heatmap: "assets/reference-\(number)-\(rank).safetensors",
                     cropBox: Box(x: 0.2, y: 0.2, width: 0.5, height: 0.5),
                     seenBox: Box(x: 0.3, y: 0.3, width: 0.3, height: 0.3),
-                    credit: Credit(licence: "CC0-1.0", author: nil, package: nil)
+                    credit: Credit(licence: "CC0-1.0", author: nil, package: nil),
+                    pattern: fixture.patterns.indices.contains(rank)
+                        ? fixture.patterns[rank] : nil
                 )
-            }
+            },
+            merged: fixture.merged == 0
+                ? nil
+                : (0..<fixture.merged).map {
+                    MergedChannel(
+                        channel: 400 + 10 * number + $0,
+                        relevance: fixture.share * 2,
+                        layerShare: fixture.share / 10,
+                        mapCorrelation: 0.9,
+                        sharedReferences: 0.5
+                    )
+                },
+            worth: ConceptWorth(
+                coherence: 0.7,
+                patterns: max(Set(fixture.patterns).count, 1),
+                doubts: fixture.doubts.map {
+                    SelectionFinding(
+                        channel: number,
+                        layerShare: fixture.share,
+                        reason: $0,
+                        threshold: "leastCoherence",
+                        value: 0.51,
+                        limit: 0.6
+                    )
+                }
+            )
         )
     }
 }

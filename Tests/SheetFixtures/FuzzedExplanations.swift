@@ -62,6 +62,40 @@ public struct FuzzedExplanations: Sendable {
         fixture.checks = (0..<number(below: 3)).map {
             CheckResult(check: "location", channel: $0 == 0 ? nil : $0, passed: false, finding: "x")
         }
+        let reasons = LeftOutGroup.Reason.filterReasons
+        for index in fixture.concepts.indices {
+            var concept = fixture.concepts[index]
+            if number(below: 3) == 0 {
+                concept.patterns = (0..<concept.references).map { _ in 1 + number(below: 2) }
+            }
+            if number(below: 4) == 0 {
+                concept.doubts = (0...number(below: 2)).map { _ in
+                    reasons[number(below: reasons.count)]
+                }
+            }
+            concept.merged = max(number(below: 5) - 2, 0)
+            fixture.concepts[index] = concept
+        }
+        fixture.filtered = (0..<number(below: 6)).map { _ in
+            (
+                reasons[number(below: reasons.count)], 1 + number(below: 30),
+                Double(number(below: 200) - 50) / 1000
+            )
+        }
+        if number(below: 3) == 0 {
+            fixture.against = ScoredClass(
+                class: [281, 282, 285, 400][number(below: 4)],
+                label: words(pick(lengths, &self)),
+                probability: Double(number(below: 400)) / 1000
+            )
+            if number(below: 2) == 0 {
+                fixture.target = ScoredClass(
+                    class: 401,
+                    label: words(pick(lengths, &self)),
+                    probability: 0.01
+                )
+            }
+        }
         return fixture
     }
 }

@@ -7,6 +7,19 @@ public import Models
 /// Some photos are explained by every candidate layer as `explain` would do it, and all of them are scored
 /// as for a reference index, in memory. The same photos give the same choice: they are drawn by their
 /// bytes, and times are shown but not used.
+///
+/// Measured for SqueezeNet 1.1 with six draws of 12 and 128 of the 550 listed photos (lowest to highest):
+///
+/// | layer | told | alike | coherence | shared | score |
+/// | --- | --- | --- | --- | --- | --- |
+/// | `features.7` | .10 to .12 | .27 to .34 | .77 to .81 | .17 to .22 | 3.0 to 4.1 |
+/// | `features.9` | .07 to .08 | .57 to .62 | .79 to .84 | .02 to .05 | 1.6 to 2.0 |
+/// | `features.10` | .08 to .10 | .43 to .61 | .86 to .91 | .02 to .06 | 2.7 to 3.7 |
+/// | `features.11` | .08 to .09 | .66 to .77 | .86 to .87 | .02 to .07 | 1.3 to 1.9 |
+/// | `features.12` | .18 to .22 | .36 to .48 | .89 to .90 | .01 to .05 | 7.9 to 9.8 |
+///
+/// Ten other sets of 13 to 128 photos, of one theme or of other origin, gave `features.12` as well, with 2.2 to
+/// 4.9 times the score of the next.
 public struct LayerSurvey: Sendable {
     /// How much is looked at.
     public struct Settings: Codable, Sendable, Equatable {

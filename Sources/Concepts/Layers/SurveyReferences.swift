@@ -31,8 +31,8 @@ package struct SurveyReferences: Sendable {
     /// Offers a photo to all channels.
     ///
     /// - Parameters:
-    ///   - photo: The photo's number.
     ///   - measured: What the layer did in it, scored by one ranking.
+    ///   - photo: The photo's number.
     package mutating func offer(_ measured: LayerMeasurement, photo: Int) {
         precondition(measured.scores.count == 1, "\(measured.scores.count) rankings")
         let scores = measured.scores[0]
@@ -62,6 +62,7 @@ package struct SurveyReferences: Sendable {
     /// - Parameters:
     ///   - samples: The photos by their numbers.
     ///   - hashes: Their fingerprints.
+    /// - Returns: One value per watched channel.
     package func evidence(samples: [PhotoSample], hashes: [PictureHash]) -> [ChannelEvidence] {
         channels.indices.map { position in
             ChannelEvidence(

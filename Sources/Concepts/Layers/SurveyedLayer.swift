@@ -15,8 +15,8 @@ public struct SurveyedLayer: Codable, Sendable, Equatable {
     public var places: [Int]
     /// What the told concepts hold together of the layer's absolute relevance, 0 to 1.
     public var coverage: Double
-    /// The correlation between two of a photo's heatmaps, blurred as for their outlines, -1 to 1; nil where
-    /// none could be compared.
+    /// The correlation between two of a photo's heatmaps by `HeatmapGrid`, as in an explanation's caution, -1 to
+    /// 1; nil where none could be compared.
     public var correlation: Double?
     /// The coherence of the told channels' references, as `ChannelWorth.coherence`: 0.5 is chance, 1 clear;
     /// nil without references.
@@ -125,18 +125,18 @@ public struct SurveyedLayer: Codable, Sendable, Equatable {
     public static let mostCorrelation = SelectionThresholds().indistinctCorrelation
     /// Below which mean coherence a layer's concepts cannot be recognized.
     ///
-    /// On a survey's few photos: MobileNetV2's linear bottlenecks, in which people can name little, have .54
-    /// to .62; SqueezeNet 1.1's blocks .70 to .86.
+    /// On a survey's few photos, with twelve references: MobileNetV2's linear bottlenecks, in which people can
+    /// name little, have .54 to .60; SqueezeNet 1.1's blocks .70 to .86, with six .77 to .91.
     public static let leastCoherence = 0.6
-    /// Above which share of negative references a layer is two-sided: linear bottlenecks have 28 to 56 %,
-    /// layers behind an activation none.
-    public static let mostNegativeReferences = 0.25
+    /// Above which share of negative references a layer is two-sided, as a channel is: linear bottlenecks have
+    /// 43 to 68 %, layers behind an activation none.
+    public static let mostNegativeReferences = SelectionThresholds().mostNegativeReferences
     /// Above which share of empty heatmaps a layer is not good: one of five told concepts.
     public static let mostEmptyHeatmaps = 0.2
     /// Above which share of concepts in common a layer tells the same of everything: SqueezeNet 1.1's first
     /// blocks have 46 to 71 %, its last ones 2 to 5 %.
     public static let mostSharedConcepts = 0.4
-    /// Below which coverage five concepts tell next to nothing: MobileNetV2's last layer has 4 %.
+    /// Below which coverage five concepts tell next to nothing: MobileNetV2's last layer has 5 %.
     public static let leastCoverage = 0.05
 
     /// A number as `.95`.

@@ -1,4 +1,5 @@
 package import Attribution
+import Explanations
 package import Tensors
 
 /// What an explanation by one layer would tell of one photo.
@@ -14,12 +15,12 @@ package struct ToldConcepts: Sendable {
     /// How many of the heatmaps are empty.
     package let emptyHeatmaps: Int
 
-    /// A heatmap is empty where it holds less than this part of what the layer as a whole hands on of its
-    /// relevance: as of a channel that a bias alone made active.
+    /// A heatmap is empty where less of its channel's relevance reaches the input than this multiple of what
+    /// reaches it of the whole layer's, as in an explanation.
     ///
-    /// Relative, since networks with merged batch norms lose most of it to biases on the way to the input:
-    /// SqueezeNet 1.1 hands on 99 %, MobileNetV2 less than 1 %.
-    package static let leastKept = 0.01
+    /// Relative, since networks with merged batch norms lose most of it to biases on the way:
+    /// of SqueezeNet 1.1's 99 % reach it, of MobileNetV2's less than 1 %.
+    package static let leastKept = SelectionThresholds().leastHeatmapShare
 
     /// Measures what would be told.
     ///
@@ -50,9 +51,12 @@ package struct ToldConcepts: Sendable {
         let share = ranking.absoluteSum > 0 ? handedOn / ranking.absoluteSum : 0
         let seen = told.indices.map(maps.slice).enumerated().filter { row, map in
             let kept = Self.positiveSum(of: map)
-            return kept > 0 && kept >= Self.leastKept * share * told[row].relevance
+            return kept > 0
+                && kept >= Self.leastKept * share * told[row].relevance
         }
-        correlation = HeatmapCorrelation.meanPairwise(seen.map(\.element))
+        correlation = HeatmapGrid.meanCorrelation(
+            among: seen.map { HeatmapGrid($0.element) }
+        )
         emptyHeatmaps = told.count - seen.count
     }
 

@@ -36,9 +36,15 @@ enum NamesTable {
     /// - Parameters:
     ///   - channel: The channel; nil for all.
     ///   - layer: The layer of the run.
+    ///   - db: The file.
+    /// - Returns: The names in the order of channels, then languages.
     /// - Throws: GRDB's errors where the table is another one.
-    static func namings(of channel: Int?, layer: String, in db: Database) throws -> [ChannelNaming] {
-        guard try db.tableExists("names") else { return [] }
+    static func namings(
+        of channel: Int?,
+        layer: String,
+        in db: Database
+    ) throws -> [ChannelNaming] {
+        guard try isThere(in: db) else { return [] }
         return try Row.fetchAll(
             db,
             sql: """
@@ -91,7 +97,7 @@ enum NamesTable {
         layer: String,
         in db: Database
     ) throws -> Int {
-        guard try db.tableExists("names") else { return 0 }
+        guard try isThere(in: db) else { return 0 }
         var count = 0
         for channel in Set(channels) {
             for naming in try namings(of: channel, layer: layer, in: db) {
@@ -105,6 +111,16 @@ enum NamesTable {
             }
         }
         return count
+    }
+
+    /// Whether the table was made, perhaps by another process in the meantime: GRDB's own answer would be the
+    /// one of its first look.
+    private static func isThere(in db: Database) throws -> Bool {
+        try Bool.fetchOne(
+            db,
+            sql:
+                "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'names')"
+        ) ?? false
     }
 
     private static func prompts(_ prompts: [PromptIdentity]) throws -> String {

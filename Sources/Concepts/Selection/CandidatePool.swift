@@ -155,8 +155,13 @@ struct CandidatePool {
                 )
             )
         }
+        // References that show clearly what it stands for say more than the map alone.
+        let isClear =
+            (try worth(of: ranked.channel)?.coherence ?? 0) >= thresholds.repeatingCoherence
         let correlation = try grid(of: ranked).correlation(with: overall)
-        if let correlation, correlation > thresholds.mostOverallCorrelation, !allowsRepeating {
+        if let correlation, correlation > thresholds.mostOverallCorrelation, !isClear,
+            !allowsRepeating
+        {
             findings.append(
                 SelectionFinding(
                     ranked,

@@ -32,10 +32,9 @@ struct SimilarityScale: Sendable {
         return channels.shuffled(using: &generator)
     }
 
-    /// Measures a layer.
+    /// Measures a layer; nil if no two references are of different channels and photos.
     ///
     /// - Parameter samples: References of several channels; those with an empty embedding are passed over.
-    /// - Returns: Nil if no two of them are of different channels and photos.
     init?(samples: [Sample]) {
         let samples = samples.filter { !$0.embedding.isEmpty }
         guard let length = samples.first?.embedding.bytes.count else { return nil }
@@ -111,19 +110,23 @@ struct SimilarityScale: Sendable {
     }
 
     private static func product(_ one: [Float], _ other: [Float]) -> Float {
-        one.withUnsafeBufferPointer { one in
-            other.withUnsafeBufferPointer { other in
-                // Eight sums at once, which the compiler keeps in one register.
+        one.withUnsafeBytes { one in
+            other.withUnsafeBytes { other in
+                let width = MemoryLayout<SIMD8<Float>>.size
                 var sums = SIMD8<Float>.zero
                 var place = 0
-                while place + 8 <= one.count {
-                    for lane in 0..<8 { sums[lane] += one[place + lane] * other[place + lane] }
-                    place += 8
+                while place + width <= one.count {
+                    sums +=
+                        one.loadUnaligned(fromByteOffset: place, as: SIMD8<Float>.self)
+                        * other.loadUnaligned(fromByteOffset: place, as: SIMD8<Float>.self)
+                    place += width
                 }
                 var sum = sums.sum()
                 while place < one.count {
-                    sum += one[place] * other[place]
-                    place += 1
+                    sum +=
+                        one.loadUnaligned(fromByteOffset: place, as: Float.self)
+                        * other.loadUnaligned(fromByteOffset: place, as: Float.self)
+                    place += MemoryLayout<Float>.size
                 }
                 return sum
             }

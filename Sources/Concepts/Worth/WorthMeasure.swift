@@ -19,8 +19,9 @@ import Foundation
 /// person can name, 4 of the 20 of the lowest. At MobileNetV2's last layers, which people can hardly name
 /// either, the median is .66 (`features.18`) and .55 (`features.17`).
 public struct WorthMeasure: Sendable {
-    /// How many references coherence, label entropy and patterns are measured by: as many as an index keeps
-    /// embeddings for. Twelve tell noise from channels as well as six or better.
+    /// How many references coherence, label entropy and patterns are measured by.
+    ///
+    /// As many as an index keeps embeddings for. Twelve tell noise from channels as well as six or better.
     public static let referenceCount = 12
 
     private enum Source: Sendable {
@@ -32,6 +33,9 @@ public struct WorthMeasure: Sendable {
     private let channels: [Int]
     private let similarity: SimilarityScale?
     private let firing: FiringScale
+    /// In how many photos each of `channels` is active, and how many there are.
+    private let fired: [Int]
+    private let photoCount: Int
 
     /// Prepares to measure the channels of an index.
     ///
@@ -41,8 +45,8 @@ public struct WorthMeasure: Sendable {
         source = .index(index)
         channels = Array(0..<index.run.channels)
         similarity = try Self.similarity(among: channels) { try index.embeddedReferences(of: $0) }
-        let fired = try index.firedCounts()
-        firing = FiringScale(counts: fired.counts, photoCount: fired.photoCount)
+        (fired, photoCount) = try index.firedCounts()
+        firing = FiringScale(counts: fired, photoCount: photoCount)
     }
 
     /// Prepares to measure channels by plain values.
@@ -68,19 +72,24 @@ public struct WorthMeasure: Sendable {
                 }
             }
         }
-        firing = FiringScale(
-            counts: channels.compactMap { values[$0]?.firedCount },
-            photoCount: evidence.map(\.photoCount).max() ?? 0
-        )
+        fired = channels.compactMap { values[$0]?.firedCount }
+        photoCount = evidence.map(\.photoCount).max() ?? 0
+        firing = FiringScale(counts: fired, photoCount: photoCount)
     }
 
     /// What a channel is worth.
     ///
     /// - Parameter channel: A channel of the layer.
+    /// - Returns: All measures; what cannot be measured is nil.
     /// - Throws: `ConceptsError` if there is no such channel.
     public func worth(of channel: Int) throws -> ChannelWorth {
         switch source {
-        case .index(let index): return worth(of: try index.evidence(channel: channel))
+        case .index(let index):
+            return worth(
+                of: channel,
+                try index.measuredReferences(of: channel),
+                fired: fired[channel]
+            )
         case .values(let values):
             guard let evidence = values[channel] else {
                 throw ConceptsError("nothing is known of channel \(channel)")
@@ -91,10 +100,11 @@ public struct WorthMeasure: Sendable {
 
     /// What every channel is worth, in their order.
     ///
+    /// - Returns: One value per channel.
     /// - Throws: `ConceptsError` if the index cannot be read.
     public func all() throws -> [ChannelWorth] {
         switch source {
-        case .index(let index): try index.evidence().map(worth)
+        case .index: try channels.map(worth)
         case .values(let values): channels.compactMap { values[$0] }.map(worth)
         }
     }
@@ -102,34 +112,42 @@ public struct WorthMeasure: Sendable {
     // MARK: - Measures
 
     private func worth(of evidence: ChannelEvidence) -> ChannelWorth {
-        let references = ReferenceCopies.removed(
-            from: evidence.references.filter { $0.ranked.score > 0 },
-            hash: \.pictureHash
+        worth(
+            of: evidence.channel,
+            evidence.references.filter { $0.ranked.score > 0 }.map(MeasuredReference.init),
+            fired: evidence.firedCount
         )
+    }
+
+    private func worth(
+        of channel: Int,
+        _ kept: [MeasuredReference],
+        fired: Int
+    ) -> ChannelWorth {
+        let references = ReferenceCopies.removed(from: kept, hash: \.pictureHash)
         let first = references.prefix(Self.referenceCount)
         let embedded = first.compactMap { reference in
-            reference.embedding.flatMap { $0.isEmpty ? nil : (reference.ranked.sample.photo, $0) }
+            reference.embedding.flatMap { $0.isEmpty ? nil : (reference.photo, $0) }
         }
         let chances = similarity?.chances(among: embedded.map(\.1))
         let patterns = chances.map(ReferencePatterns.init)
         let isSplit = patterns.map { $0.count > 1 } ?? false
         return ChannelWorth(
-            channel: evidence.channel,
+            channel: channel,
             coherence: chances.flatMap(Self.meanOfPairs),
-            labelEntropy: Self.labelEntropy(of: first.map(\.ranked.sample)),
+            labelEntropy: Self.entropy(of: first.compactMap(\.label)),
             patterns: patterns?.count ?? 1,
             patternOfPhoto: isSplit
                 ? Dictionary(
-                    zip(embedded.map(\.0.sha256), patterns?.groups ?? []),
+                    zip(embedded.map(\.0), patterns?.groups ?? []),
                     uniquingKeysWith: { first, _ in first }
                 ) : [:],
-            firingRate: evidence.photoCount > 0
-                ? Double(evidence.firedCount) / Double(evidence.photoCount) : 0,
+            firingRate: photoCount > 0 ? Double(fired) / Double(photoCount) : 0,
             negativeReferences: references.isEmpty
                 ? nil
                 : Double(references.count { $0.activation < 0 }) / Double(references.count),
             referenceCount: references.count,
-            firingExcess: firing.excess(of: evidence.firedCount)
+            firingExcess: firing.excess(of: fired)
         )
     }
 
@@ -140,11 +158,7 @@ public struct WorthMeasure: Sendable {
         return sum / Double(chances.count * (chances.count - 1) / 2)
     }
 
-    /// A photo's label is its WordNet synset, else its label's text, else the model's answer.
-    private static func labelEntropy(of samples: [IndexedSample]) -> Double? {
-        let labels = samples.compactMap { sample in
-            sample.photo.wordNetID ?? sample.photo.label?.lowercased() ?? sample.answer?.label
-        }
+    private static func entropy(of labels: [String]) -> Double? {
         guard labels.count > 1 else { return nil }
         var counts: [String: Int] = [:]
         for label in labels { counts[label, default: 0] += 1 }

@@ -1,7 +1,6 @@
 import Concepts
 import Digests
 public import Foundation
-import Models
 
 /// Whether an index's photos lie where they lay, with the bytes they had.
 public struct PhotoCheck: Encodable, Sendable {
@@ -72,14 +71,13 @@ extension IndexStatus {
 
     /// Compares the model's weights with the index's.
     ///
-    /// - Parameter weights: The weights file; nil for the pulled one of the index's model.
-    /// - Throws: `ModelsError` if there are none.
-    public mutating func checkModel(weights: URL?) throws {
-        let found = try ModelRegistry.model(
-            named: model,
-            weights: weights,
-            cache: CacheDirectory.url
-        ).weightsSHA256
+    /// - Parameters:
+    ///   - name: The model's name or the path of its model file; nil for the name the index has.
+    ///   - weights: The weights file; nil for the model's own.
+    /// - Throws: The error of what is missing, such as `ModelsError`.
+    public mutating func checkModel(named name: String? = nil, weights: URL?) throws {
+        let found = try ModelSetup.resolve(model: name ?? model, weights: weights).model
+            .weightsSHA256
         modelCheck = ModelCheck(weightsSHA256: found, isIntact: found == weightsSHA256)
     }
 }

@@ -41,7 +41,8 @@ public struct NamingReport: Sendable {
 
     /// The report in one line.
     public var text: String {
-        var parts = ["\(named) named" + (unshared > 0 ? " (\(unshared) without a shared pattern)" : "")]
+        let detail = unshared > 0 ? " (\(unshared) without a shared pattern)" : ""
+        var parts = ["\(named) named" + detail]
         if kept > 0 { parts.append("\(kept) had names") }
         if unreferenced > 0 { parts.append("\(unreferenced) have no references") }
         if awaited > 0 { parts.append("\(awaited) wait for replies") }

@@ -12,8 +12,9 @@ public struct NamingSettings: Sendable {
     public var languages = ["en"]
     /// How many references a channel is named from at most; six, as in the paper.
     public var references = 6
-    /// Who names, and how it is reached. Where it `refreshes`, every name is made anew, also those that a
-    /// person gave.
+    /// Who names, and how it is reached.
+    ///
+    /// Where it `refreshes`, every name is made anew, also those that a person gave.
     public var narrator = NarratorSettings()
     /// The folder of templates, which holds the prompts; nil for the shipped one.
     public var templates: URL?

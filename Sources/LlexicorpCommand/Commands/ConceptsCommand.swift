@@ -116,7 +116,7 @@ struct ConceptsCommand: AsyncParsableCommand {
                 languages: language?.words
             )
             if json { return try JSONOutput.print(entries) }
-            NameTable(entries).rows.forEach { print($0) }
+            for row in NameTable(entries).rows { print(row) }
             let named = Set(entries.map(\.channel)).count
             Message.line(
                 "\(list.file.relativePath): \(list.layer): \(named) of \(list.channelCount) channels"

@@ -19,10 +19,13 @@ struct IndexStatusCommand: ParsableCommand {
     @Flag(help: "Hash the photos on the disk and compare.")
     var checkPhotos = false
 
-    @Flag(help: "Compare the model's weights; those pulled, unless --weights names a file.")
+    @Flag(help: "Compare the model's weights with the index's.")
     var checkModel = false
 
-    @Option(help: "The weights file to compare; implies --check-model.")
+    @Option(help: "The model to compare, a name or a model.yaml; without it the index's.")
+    var model: String?
+
+    @Option(help: "The weights file to compare; without it the model's own.")
     var weights: String?
 
     @Flag(help: "With --json: every channel's best photos.")
@@ -44,14 +47,17 @@ struct IndexStatusCommand: ParsableCommand {
         if statistics { details.insert(.statistics) }
         var status = try IndexStatus(of: url, with: details)
         if checkPhotos { try status.checkPhotos(of: url) }
-        if checkModel || weights != nil {
-            try status.checkModel(weights: weights.map(URL.init(fileURLWithPath:)))
+        if checkModel || model != nil || weights != nil {
+            try status.checkModel(
+                named: model,
+                weights: weights.map(URL.init(fileURLWithPath:))
+            )
         }
         if json {
             try JSONOutput.print(status, isLong: rankings || statistics)
         } else {
             for line in status.lines { print(line) }
         }
-        if !status.isIntact { throw ExitCode.failure }
+        if !status.isIntact { throw ExitStatus.failed }
     }
 }

@@ -51,10 +51,13 @@ public enum ModelRegistry {
             }
         }
         let (loaded, graph) = try at(.weights) {
-            if weights == nil, let url = file.weights {
-                try requireFile(url)
-            }
-            let loaded = try load(weights ?? file.weights, for: file.architecture, cache: cache)
+            if weights == nil, let url = file.weights { try requireFile(url) }
+            let loaded = try load(
+                weights ?? file.weights,
+                for: file.architecture,
+                cache: cache,
+                way: "name a file in the model file: weights: FILE"
+            )
             return (loaded, try network(file.architecture, loaded))
         }
         let preprocessing = file.preprocessing ?? loaded.preprocessing
@@ -89,14 +92,14 @@ public enum ModelRegistry {
     private static func load(
         _ weights: URL?,
         for architecture: Architecture,
-        cache: URL
+        cache: URL,
+        way: String = "give a file with --weights FILE"
     ) throws -> Weights {
         let name = architecture.name
         guard let file = weights ?? ModelPackages.installed(name, cache)?.weights else {
             let hint =
                 ModelPackages.names.contains(name)
-                ? "run: llexicorp model pull \(name)"
-                : "give a file with --weights FILE"
+                ? "run: llexicorp model pull \(name)" : way
             throw ModelsError("the weights of \(name) are not installed", hint: hint)
         }
         let loaded = try Weights.load(from: file)

@@ -3,7 +3,7 @@ import Explanations
 /// Whether a concept's name is the answer's name in disguise, so that the sheet would say "it is a
 /// tabby because of the tabby".
 ///
-/// Such a name is the answer, or the class that is explained; a synonym of it by WordNet; the last
+/// Such a name is the answer, or a class that is explained; a synonym of it by WordNet; the last
 /// word of it alone where that is what it is a kind of ("cat" for a tiger cat); and any of these
 /// with nothing but words such as "part" or what the class is a kind of ("tabby cat"). A part of the
 /// thing ("cat head") or what it looks like ("striped cat fur") is a concept and no disguise.
@@ -16,8 +16,7 @@ struct DisguiseCheck {
 
     /// What was found in a text.
     func verdict(on text: NarratedText) -> Verdict {
-        let labels = [explanation.prediction.label, explanation.attribution.target.label]
-        let classes = Set(labels).sorted()
+        let classes = Set(explanation.explainedLabels).sorted()
         let evidence = "classes: \(classes.joined(separator: "; "))"
         for label in classes {
             let disguises = Disguises(of: label, self)

@@ -29,6 +29,8 @@ struct Measured {
     let others: Set<Int>
     /// How many times stronger than another one concept is.
     let ratios: [Double]
+    /// What filters measured and the limits they have: parts of many things, 0 to 1.
+    let worth: [Double]
 
     /// All shares of anything.
     var all: [Double] { areas + sureness + shares }
@@ -57,17 +59,28 @@ struct Measured {
             Self.sureness(of: explanation)
             + [told.nameConfidence, told.nameTest?.score]
             .compactMap { $0 }
-        shares = [abs(concept.layerShare), concept.topShare]
+        shares =
+            [abs(concept.layerShare), concept.topShare]
+            + (concept.merged ?? []).map { abs($0.layerShare) }
+        let doubts = concept.worth?.doubts ?? []
+        worth =
+            doubts.flatMap { [$0.value, $0.limit] }.compactMap { $0 }.map { abs($0) }
+            + [concept.worth?.coherence, concept.worth?.labelEntropy].compactMap { $0 }
+            + (concept.merged ?? []).flatMap { [$0.mapCorrelation, $0.sharedReferences] }
+        let patterns = concept.references.compactMap(\.pattern)
+        let patternSizes = Set(patterns).map { pattern in patterns.count { $0 == pattern } }
         amounts =
             [concept.relevance, abs(concept.relevance)] + Self.amounts(of: explanation)
         pieces = concept.region.map { [$0.pieces] } ?? []
-        photos = kindCounts.union(fits ?? Set(0...count)).union([count, 1])
-        parts = fits.map { $0.union(kindCounts) }
+        let wholes = worth.compactMap { Int(exactly: $0) }
+        photos = kindCounts.union(fits ?? Set(0...count)).union([count, 1]).union(patternSizes)
+            .union(wholes)
+        parts = fits.map { $0.union(kindCounts).union(patternSizes) }
         total = [count]
         channels = Set(concept.channels)
         concepts = Self.concepts(of: explanation)
         others = kindCounts.union(pieces).union([1, 2, count, concept.channels.count])
-            .union(fits ?? [])
+            .union(fits ?? []).union(patternSizes).union(wholes)
         ratios = Self.ratios(of: explanation) { $0.channel == concept.channel }
     }
 
@@ -81,11 +94,23 @@ struct Measured {
         shares =
             told.flatMap { [abs($0.layerShare), $0.topShare] }
             + [attribution.coverage, attribution.layerShareLeftOut]
+            + [attribution.selection?.layerShareFiltered, explanation.shareFiltered]
+            .compactMap { $0 }
+        let filtered = explanation.filterCounts
+        let groups = explanation.leftOut.filter(\.reason.isFilter)
+        worth = groups.map { abs($0.layerShare) } + filtered.map(\.limit)
+        var filteredCounts: [Int] = filtered.map(\.channels)
+        filteredCounts.append(filtered.map(\.channels).reduce(0, +))
+        for reason in LeftOutGroup.Reason.filterReasons {
+            let channels = filtered.filter { $0.reason == reason }.map(\.channels)
+            filteredCounts.append(channels.reduce(0, +))
+        }
+        filteredCounts += filtered.compactMap { Int(exactly: $0.limit) }
         amounts = Self.amounts(of: explanation)
         pieces = Set(told.compactMap { $0.region?.pieces })
         let counts = Set(told.map(\.references.count))
         let fitting = text.concepts.compactMap(\.fitting)
-        photos = counts.union(fitting).union([1])
+        photos = counts.union(fitting).union([1]).union(filteredCounts)
         parts = fitting.isEmpty ? nil : Set(fitting)
         total = counts
         channels = Set(told.flatMap(\.channels))
@@ -94,6 +119,7 @@ struct Measured {
             1, 2, explanation.model.classCount, explanation.model.layerChannels,
             explanation.prediction.runnersUp.count,
         ])
+        .union(filteredCounts)
         ratios = Self.ratios(of: explanation) { _ in true }
     }
 
@@ -101,11 +127,15 @@ struct Measured {
         let prediction = explanation.prediction
         return [prediction.probability, explanation.attribution.target.probability]
             + prediction.runnersUp.map(\.probability)
-            + [prediction.labelled?.probability].compactMap { $0 }
+            + [prediction.labelled?.probability, explanation.attribution.against?.probability]
+            .compactMap { $0 }
     }
 
     private static func amounts(of explanation: Explanation) -> [Double] {
-        [explanation.prediction.logit, explanation.attribution.targetLogit]
+        let attribution = explanation.attribution
+        let logits = [explanation.prediction.logit, attribution.targetLogit]
+        guard let rival = attribution.againstLogit else { return logits }
+        return logits + [rival, attribution.targetLogit - rival]
     }
 
     private static func concepts(of explanation: Explanation) -> Set<Int> {

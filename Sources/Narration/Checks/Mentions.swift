@@ -38,8 +38,7 @@ struct Mentions {
             Prose(name, checks, stemmer).words
                 .filter { !checks.function.contains($0.plain) }.map(\.stem)
         }
-        let classes = [explanation.prediction.label, explanation.attribution.target.label]
-            .map { Set(stems($0)) }
+        let classes = explanation.explainedLabels.map { Set(stems($0)) }
         names = text.concepts.filter(\.hasSharedPattern)
             .map {
                 Name(channel: $0.channel, stems: stems($0.name.replacing(/\s\(\d+\)$/, with: "")))

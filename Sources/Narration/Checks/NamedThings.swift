@@ -41,9 +41,8 @@ struct NamedThings {
                 add(label: reference.answer.label)
             }
         }
-        add(label: explanation.prediction.label)
+        for label in explanation.explainedLabels { add(label: label) }
         add(label: explanation.input.label)
-        add(label: explanation.attribution.target.label)
         for scored in explanation.prediction.runnersUp { add(label: scored.label) }
         add(explanation.model.layer, isStemmed: false)
         for concept in text.concepts where concept.hasSharedPattern {

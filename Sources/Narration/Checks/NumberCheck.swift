@@ -74,7 +74,8 @@ struct NumberCheck: TextCheck {
         switch told.kind {
         case .share:
             let candidates = candidates(for: told, words, measured, part, isNamed)
-            if candidates.contains(where: { agrees(told, $0, part.book.words) }) { return nil }
+            let known = candidates + measured.worth
+            if known.contains(where: { agrees(told, $0, part.book.words) }) { return nil }
             return told.isInWords
                 ? "\"\(told.said)\" is not a measured share."
                 : "\(told.said) % was not measured."
@@ -186,7 +187,7 @@ struct NumberCheck: TextCheck {
     ) -> String? {
         let numbers = part.checks.numbers
         guard told.decimals == 0 else {
-            let isMeasured = (measured.amounts + measured.all).contains {
+            let isMeasured = (measured.amounts + measured.all + measured.worth).contains {
                 abs(abs($0) - told.value) <= 0.5 * pow(10, -Double(told.decimals)) + 1e-9
             }
             return isMeasured ? nil : "\(told.said) was not measured."

@@ -53,9 +53,7 @@ final class Vocabulary {
     /// Takes the names of the answer, the next classes, and the photo's label.
     func addClasses() {
         let explanation = part.explanation
-        let classes =
-            [explanation.prediction.label, explanation.attribution.target.label]
-            + explanation.prediction.runnersUp.map(\.label)
+        let classes = explanation.explainedLabels + explanation.prediction.runnersUp.map(\.label)
         for label in classes { add(label: label) }
         add(label: explanation.input.label)
     }

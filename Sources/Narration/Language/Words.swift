@@ -61,6 +61,11 @@ struct Words: Decodable, Sendable {
     let anotherClass: Inflected?
     /// The same for another class whose name cannot be told.
     let thisClass: Inflected
+    /// The class that it is held against where that one's name cannot be told.
+    let theOtherClass: Inflected?
+    /// One class held against another, `{target}` and `{against}` being their quoted names; the first alone
+    /// where it is missing.
+    let comparison: Inflected?
     let openingQuote: String
     let closingQuote: String
 
@@ -95,6 +100,20 @@ struct Words: Decodable, Sendable {
         guard let label else { return thisClass }
         let quoted = openingQuote + label + closingQuote
         return anotherClass?.map { $0.replacing("{label}", with: quoted) } ?? Inflected(quoted)
+    }
+
+    /// What a concept speaks for where one class is held against another.
+    ///
+    /// - Parameters:
+    ///   - target: The name of the class that it speaks for.
+    ///   - against: The other one's.
+    /// - Returns: Both as a phrase.
+    func comparison(_ target: String, _ against: String) -> Inflected {
+        func quoted(_ name: String) -> String { openingQuote + name + closingQuote }
+        return comparison?.map {
+            $0.replacing("{target}", with: quoted(target))
+                .replacing("{against}", with: quoted(against))
+        } ?? otherClass(target)
     }
 
     /// Where a region lies.

@@ -48,7 +48,8 @@ struct KnownName: Sendable {
     ///   - channels: The concepts' channels, in the same order.
     /// - Returns: The names in the same order.
     static func toldApart(_ names: [KnownName?], channels: [Int]) -> [KnownName?] {
-        let counts = Dictionary(names.compactMap { $0?.name.lowercased() }.map { ($0, 1) }) { $0 + $1 }
+        let taken = names.compactMap { $0?.name.lowercased() }
+        let counts = Dictionary(taken.map { ($0, 1) }, uniquingKeysWith: +)
         return zip(names, channels).map { name, channel in
             guard var name, name.isFromIndex, counts[name.name.lowercased(), default: 0] > 1 else {
                 return name

@@ -15,11 +15,11 @@ struct ClassNames: Sendable {
         self.words = words
     }
 
-    /// Collects the names of the answer and of the class that is explained.
+    /// Collects the names of the answer and of the classes that are explained.
     init(of explanation: Explanation, wordNet: WordNet?, nouns: Nouns) {
         var synsets: Set<SynsetID> = []
         var words: Set<String> = []
-        for label in [explanation.prediction.label, explanation.attribution.target.label] {
+        for label in explanation.explainedLabels {
             // Lists of class names put synonyms behind commas.
             for synonym in label.prefix(400).split(separator: ",") {
                 guard let plain = Label.plain(String(synonym)) else { continue }

@@ -20,6 +20,13 @@ extension ContextPhrase {
             "topShare": figures.share(concept.topShare),
         ]
         if concept.channels.count > 1 { values["merged"] = words.number(concept.channels.count) }
+        if let merged = concept.merged, !merged.isEmpty {
+            values["mergedChannels"] =
+                merged.map { "#\($0.channel) \(figures.signed($0.layerShare))" }
+                .joined(separator: words.comma)
+        }
+        values["patternSizes"] = patternSizes
+        values["doubts"] = facts.filters?.doubts(of: concept, figures)
         if let region = concept.region {
             values["cell"] = facts.cells?[region.cell.rawValue]
             values["box"] = box(region.box, figures)
@@ -35,6 +42,16 @@ extension ContextPhrase {
         if detail.tellsMeeting { values.merge(overlaps(figures)) { $1 } }
         if detail.tellsColor { values.merge(colors()) { $1 } }
         return values
+    }
+
+    /// How many references show each of the channel's patterns; nil where they show one.
+    private var patternSizes: Inflected? {
+        let patterns = concept.references.compactMap(\.pattern)
+        guard patterns.count == concept.references.count, Set(patterns).count > 1 else {
+            return nil
+        }
+        let sizes = Set(patterns).sorted().map { pattern in patterns.count { $0 == pattern } }
+        return words.list(sizes.map { Inflected(String($0)) })
     }
 
     private func box(_ box: Box, _ figures: Figures) -> String {

@@ -11,10 +11,10 @@ struct ContextPhrase {
             "samePlace", "regionColor", "restColor", "channel", "layer", "share", "topShare",
             "cell",
             "box", "halfArea", "pieces", "onePiece", "fits", "outOf", "oneAnswer", "someAnswers",
-            "answers", "overlaps", "looked",
+            "answers", "overlaps", "looked", "compared", "mergedChannels", "doubts",
         ],
         inflected: [
-            "target", "area", "widely", "group", "mostly", "look", "thing", "kinds", "some",
+            "target", "rival", "rivalName", "patternSizes", "area", "widely", "group", "mostly", "look", "thing", "kinds", "some",
             "members", "things",
         ],
         counted: ["places", "total", "count", "others", "merged"]
@@ -65,6 +65,8 @@ struct ContextPhrase {
     let pattern: SharedPattern?
     /// What the concept speaks for or against.
     let target: Inflected
+    /// The two classes that are held against each other, if there are two.
+    let comparison: Comparison?
     /// The layer's name.
     let layer: String
     /// The names of concepts told before this one, by channel, of those that have a name and a place.
@@ -101,9 +103,12 @@ struct ContextPhrase {
         var values: [String: any Sendable] = [
             "against": concept.relevance < 0,
             "target": target,
+            "compared": comparison != nil,
             "opening": position == 0,
             ["first", "second", "third"][position % 3]: true,
         ]
+        values["rival"] = comparison?.rival
+        values["rivalName"] = comparison?.rivalName
         guard let region = concept.region else {
             return values.merging(["nowhere": true]) { $1 }
         }

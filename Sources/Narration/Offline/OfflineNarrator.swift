@@ -106,7 +106,8 @@ public struct OfflineNarrator: Narrator {
         _ titles: ConceptTitles,
         _ book: Phrasebook
     ) -> [ConceptText] {
-        let target = Self.target(of: explanation, book)
+        let comparison = Comparison(of: explanation, book.words, book.nouns)
+        let target = comparison?.target ?? Self.target(of: explanation, book)
         let frame = Self.frame(of: explanation, book.words)
         var earlier: [Int: String] = [:]
         return explanation.concepts.indices.map { index in
@@ -121,6 +122,7 @@ public struct OfflineNarrator: Narrator {
                 subjects: subjects[index],
                 pattern: titles.patterns[index],
                 target: target,
+                comparison: comparison,
                 layer: explanation.model.layer,
                 earlier: earlier,
                 frame: frame,
@@ -154,12 +156,14 @@ public struct OfflineNarrator: Narrator {
         _ titles: ConceptTitles,
         _ book: Phrasebook
     ) -> String {
-        SummaryPhrase(
+        let comparison = Comparison(of: explanation, book.words, book.nouns)
+        return SummaryPhrase(
             explanation: explanation,
             patterns: titles.patterns,
             called: titles.called,
-            target: Self.target(of: explanation, book),
-            isOther: Self.explainsOther(explanation),
+            target: comparison?.target ?? Self.target(of: explanation, book),
+            isOther: explanation.explainsOther || comparison != nil,
+            comparison: comparison,
             frame: Self.frame(of: explanation, book.words).words,
             words: book.words,
             nouns: book.nouns,
@@ -168,13 +172,9 @@ public struct OfflineNarrator: Narrator {
         ).text(book.summary)
     }
 
-    private static func explainsOther(_ explanation: Explanation) -> Bool {
-        explanation.attribution.target.class != explanation.prediction.class
-    }
-
     /// "the answer", or the quoted name of the other class that is explained.
     private static func target(of explanation: Explanation, _ book: Phrasebook) -> Inflected {
-        guard explainsOther(explanation) else { return book.words.theAnswer }
+        guard explanation.explainsOther else { return book.words.theAnswer }
         let target = explanation.attribution.target
         return book.words.otherClass(
             Label.plain(target.label).map { book.nouns.title(of: $0, class: target.class) }

@@ -9,9 +9,13 @@ struct SummaryPhrase {
             "oneMore", "more", "sameMore", "unnamedMore", "single", "oneAgainst", "severalAgainst",
             "layer", "channel", "share", "halfArea", "cell", "told", "toldFor", "layerChannels",
             "coverage", "leftOut", "answer", "probability", "againstChannel", "againstShare",
+            "compared", "logit", "rivalLogit", "filters", "filteredShare", "keptAll",
             "called", "alsoCalled", "alsoSingle",
         ],
-        inflected: ["target", "group", "look", "groups", "looks", "againstGroup", "againstLook"],
+        inflected: [
+            "target", "rival", "rivalName", "group", "look", "groups", "looks", "againstGroup",
+            "againstLook",
+        ],
         counted: ["count", "againstCount"]
     )
 
@@ -23,8 +27,10 @@ struct SummaryPhrase {
     let called: [String?]
     /// What is explained: "the answer", or the name of another class.
     let target: Inflected
-    /// Whether it is another class than the answer.
+    /// Whether that is something else than the answer.
     let isOther: Bool
+    /// The two classes that are held against each other, if there are two.
+    let comparison: Comparison?
     let frame: Inflected
     let words: Words
     let nouns: Nouns
@@ -73,6 +79,9 @@ struct SummaryPhrase {
         var values = figures(strongest: forIt.first, against: against.first, told: forIt.count)
         values["target"] = target
         values["other"] = isOther
+        values["compared"] = comparison != nil
+        values["rival"] = comparison?.rival
+        values["rivalName"] = comparison?.rivalName
         guard let first = forIt.first else {
             values[against.isEmpty ? "nothing" : "onlyAgainst"] = true
             return values
@@ -189,6 +198,13 @@ struct SummaryPhrase {
             let title = nouns.title(of: label, class: explanation.prediction.class)
             values["answer"] = words.openingQuote + title + words.closingQuote
         }
+        values["logit"] = comparison.map { figures.amount($0.logits.target, decimals: 1) }
+        values["rivalLogit"] = comparison?.logits.rival.map { figures.amount($0, decimals: 1) }
+        if let left = facts.filters?.left(of: explanation, figures) {
+            values["filters"] = left
+            values["filteredShare"] = figures.share(explanation.shareFiltered)
+        }
+        values["keptAll"] = explanation.attribution.selection?.keepsAll ?? false
         if let strongest {
             let concept = concepts[strongest]
             values["channel"] = String(concept.channel)

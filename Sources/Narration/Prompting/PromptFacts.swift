@@ -7,7 +7,7 @@ import LanguageModels
 /// Names of classes are cleaned and cut, since they come from files of others. The photo's file
 /// name and the references' labels are no part of it.
 struct PromptFacts: Sendable {
-    private let explanation: Explanation
+    let explanation: Explanation
     private let strings: PromptStrings
 
     /// Overlaps below this share are not told.
@@ -18,6 +18,9 @@ struct PromptFacts: Sendable {
         self.explanation = explanation
         self.strings = strings
     }
+
+    /// Whether one class is held against another, so that the prompts must speak of both.
+    var isComparing: Bool { explanation.attribution.against != nil }
 
     /// What is known of one concept in the photo.
     ///
@@ -45,6 +48,7 @@ struct PromptFacts: Sendable {
                 ["shown": .integer(concept.references.count), "fitting": .integer($0)]
             }
         }
+        facts.merge(worth(of: concept)) { first, _ in first }
         if let appearance = concept.appearance {
             facts["looks"] = [
                 "highlighted": surface(appearance.region), "rest": surface(appearance.rest),
@@ -77,6 +81,7 @@ struct PromptFacts: Sendable {
             if let place = concept.region.flatMap(strings.place) {
                 facts["place"] = .string(place)
             }
+            facts.merge(worth(of: concept)) { first, _ in first }
             concepts.append(.object(facts))
         }
         var facts: [String: JSONValue] = [
@@ -84,6 +89,7 @@ struct PromptFacts: Sendable {
             "concepts": .array(concepts),
             "told_percent_of_all_evidence": Self.percent(explanation.attribution.coverage),
         ]
+        facts.merge(selection) { first, _ in first }
         if let next = explanation.prediction.runnersUp.first {
             facts["runner_up"] = Self.scored(next.label, next.class, next.probability)
         }
@@ -112,6 +118,10 @@ struct PromptFacts: Sendable {
             return .null
         }
         facts["is_the_answer"] = .bool(isAnswer)
+        if let against = explanation.attribution.against {
+            facts["rather_than"] =
+                Self.scored(against.label, against.class, against.probability)
+        }
         return .object(facts)
     }
 
@@ -157,7 +167,7 @@ struct PromptFacts: Sendable {
     }
 
     /// A share in percent: to a tenth, whole numbers as such.
-    private static func percent(_ share: Double) -> JSONValue {
+    static func percent(_ share: Double) -> JSONValue {
         guard share.isFinite, abs(share) < 1e6 else { return .null }
         let value = (share * 1000).rounded() / 10
         return value == value.rounded() ? .integer(Int(value)) : .number(value)

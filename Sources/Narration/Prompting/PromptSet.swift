@@ -20,8 +20,8 @@ package struct PromptSet: Sendable {
     package static let tags: [String: Set<String>] = [
         "label": ["count", "frames"],
         "verify": ["count", "data"],
-        "contextualize": ["named", "data"],
-        "summarize": ["data"],
+        "contextualize": ["named", "data", "compared"],
+        "summarize": ["data", "compared"],
         "repair": ["findings"],
     ]
 

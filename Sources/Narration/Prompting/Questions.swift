@@ -45,6 +45,7 @@ struct Questions: Sendable {
             "context-\(concept.channel)",
             prompts.contextualize.fill([
                 "named": form.isNamed, "data": PromptFacts.text(data),
+                "compared": facts.isComparing,
             ]),
             [try overlay.image(channel: concept.channel)],
             form
@@ -56,7 +57,8 @@ struct Questions: Sendable {
     func summary(of texts: [ConceptText]) -> (ChatRequest, SummaryForm) {
         let form = SummaryForm(language: language)
         let data = PromptFacts.text(facts.summary(of: texts))
-        return (Self.request("summary", prompts.summarize.fill(["data": data]), [], form), form)
+        let prompt = prompts.summarize.fill(["data": data, "compared": facts.isComparing])
+        return (Self.request("summary", prompt, [], form), form)
     }
 
     /// A request with its pictures before its question.

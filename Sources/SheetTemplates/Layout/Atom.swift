@@ -27,7 +27,7 @@ final class TextBlock {
     let x: Double
     let width: Double
     let alignment: Alignment
-    private let leading: Double
+    let leading: Double
 
     enum Alignment {
         case left

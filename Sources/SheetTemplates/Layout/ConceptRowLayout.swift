@@ -24,11 +24,11 @@ struct ConceptRowLayout {
         title = values["name"] ?? ""
         words = try Self.words(concept, values, section, context, scale, part)
         let overlay = try Self.overlay(concept, values, section, context, part)
-        let tiles = try Self.references(concept, values, section, context, part)
+        let tiles = try ReferenceTilesLayout(concept, section, context).elements(values, part)
         pictures = [overlay] + tiles
         picturesHeight = section.height
         // Atoms end at a baseline; what is longer than the pictures must not hang into the hairline.
-        let descent = 0.3 * section.context.leading
+        let descent = 0.3 * (words.last?.line?.block.leading ?? section.context.leading)
         let wordsHeight = PageFlow.height(of: words)
         overhang = wordsHeight + descent > section.height ? descent : 0
         height = max(section.height, wordsHeight + overhang)
@@ -69,8 +69,9 @@ struct ConceptRowLayout {
         )
         var atoms = name.atoms(before: 0)
         for index in atoms.indices.suffix(1) { atoms[index].keepsNext = true }
-        atoms.append(try bar(concept, values, section, context, scale, part))
-        let paragraphs: [(text: String, style: TextStyle, before: Double)] = [
+        var mark = try patternMark(on: concept, values, section, context, part)
+        atoms.append(try bar(concept, values, section, context, scale, &mark, part))
+        var paragraphs: [(text: String, style: TextStyle, before: Double)] = [
             (values["context"] ?? "", section.context, section.contextBefore),
             (
                 try note(on: concept, values, section, context),
@@ -78,6 +79,15 @@ struct ConceptRowLayout {
                 section.doubtBefore
             ),
         ]
+        if let weakness = section.weakness {
+            let words = try self.weakness(of: concept, text, values, context)
+            paragraphs.append((words, weakness.style, weakness.before[context.step]))
+        }
+        if let mark, let patterns = section.patterns {
+            // It had no room behind the share.
+            let words = mark.runs.map(\.text).joined()
+            paragraphs.append((words, patterns.style, section.doubtBefore))
+        }
         for paragraph in paragraphs where !paragraph.text.isEmpty {
             let block = try context.block(
                 [StyledText.Run(paragraph.text)],
@@ -104,12 +114,48 @@ struct ConceptRowLayout {
         return try context.strings.text(section.doubt, values)
     }
 
+    /// What a filter would leave the concept out for, where it has been told all the same.
+    private static func weakness(
+        of concept: Concept,
+        _ text: ConceptText?,
+        _ values: [String: String],
+        _ context: LayoutContext
+    ) throws -> String {
+        guard let doubt = concept.worth?.doubts.first(where: { $0.reason.isFilter }) else {
+            return ""
+        }
+        // A name that says that there is no pattern need not be told so once more.
+        let isTold = doubt.reason == .noPattern && text?.hasSharedPattern == false
+        return try context.strings.text(
+            isTold ? ConceptsSection.weaknessWithoutName : ConceptsSection.weakness(doubt.reason),
+            values
+        )
+    }
+
+    /// The words for two patterns, where the shown references have two.
+    private static func patternMark(
+        on concept: Concept,
+        _ values: [String: String],
+        _ section: ConceptsSection,
+        _ context: LayoutContext,
+        _ part: [StructureStep]
+    ) throws -> (runs: [StyledText.Run], structure: [StructureStep])? {
+        guard let marks = section.patterns,
+            ReferenceTilesLayout(concept, section, context).secondPattern != nil
+        else { return nil }
+        return (
+            try context.strings.runs(marks.mark, values), context.part(.paragraph, in: part)
+        )
+    }
+
+    /// The bar with its share, and behind that the mark where there is room: then it is nil afterwards.
     private static func bar(
         _ concept: Concept,
         _ values: [String: String],
         _ section: ConceptsSection,
         _ context: LayoutContext,
         _ scale: Double,
+        _ mark: inout (runs: [StyledText.Run], structure: [StructureStep])?,
         _ part: [StructureStep]
     ) throws -> Atom {
         let bar = section.bar
@@ -137,18 +183,31 @@ struct ConceptRowLayout {
             width: bar.axis.weight,
             height: bar.height + 2 * bar.overhang
         )
-        return Atom(
-            before: bar.before,
-            height: bar.height,
-            elements: [
-                .fill(axis, bar.axis.colour),
-                isFor
-                    ? .fill(frame, bar.supporting)
-                    : PlacedElement(frame: frame, content: .hatch(bar.opposing), structure: []),
-                share.element(top: (bar.height - share.firstBaseline) / 2),
-            ],
-            keepsNext: true
-        )
+        let shareTop = (bar.height - share.firstBaseline) / 2
+        var elements = [
+            .fill(axis, bar.axis.colour),
+            isFor
+                ? .fill(frame, bar.supporting)
+                : PlacedElement(frame: frame, content: .hatch(bar.opposing), structure: []),
+            share.element(top: shareTop),
+        ]
+        if let marks = section.patterns, let words = mark {
+            let x = share.x + share.inkWidth + marks.gap
+            let width = try context.naturalWidth(words.runs, marks.style) + 0.5
+            if x + width <= section.words.x + section.words.width {
+                let block = try context.block(
+                    words.runs,
+                    marks.style,
+                    x: x,
+                    width: width,
+                    structure: words.structure
+                )
+                let baseline = shareTop + share.firstBaseline
+                elements.append(block.element(top: baseline - block.firstBaseline))
+                mark = nil
+            }
+        }
+        return Atom(before: bar.before, height: bar.height, elements: elements, keepsNext: true)
     }
 
     // MARK: Pictures
@@ -182,60 +241,5 @@ struct ConceptRowLayout {
                 alternative: try context.strings.text(section.overlayAlternative, values)
             )
         )
-    }
-
-    private static func references(
-        _ concept: Concept,
-        _ values: [String: String],
-        _ section: ConceptsSection,
-        _ context: LayoutContext,
-        _ part: [StructureStep]
-    ) throws -> [PlacedElement] {
-        let tiles = section.tiles
-        let shown = concept.references.prefix(tiles.columns * tiles.rows)
-        guard !shown.isEmpty else {
-            let block = try context.block(
-                context.strings.runs(tiles.none, values),
-                tiles.noneStyle,
-                x: section.references.x,
-                width: section.references.width,
-                structure: context.part(.paragraph, in: part)
-            )
-            return [block.element(top: 0)]
-        }
-        return try shown.enumerated().map { index, reference in
-            var values = values
-            values["number"] = String(index + 1)
-            let label = reference.label?.asOneParagraph ?? ""
-            if !label.isEmpty {
-                values["reference-label"] = context.strings.titles.title(of: label)
-            }
-            return PlacedElement(
-                frame: Rect(
-                    x: section.references.x
-                        + Double(index % tiles.columns) * (tiles.size + tiles.gap),
-                    y: Double(index / tiles.columns) * (tiles.size + tiles.gap),
-                    width: tiles.size,
-                    height: tiles.size
-                ),
-                content: .reference(
-                    ReferencePicture(
-                        crop: reference.crop,
-                        heatmap: reference.heatmap,
-                        cropBox: reference.cropBox
-                    )
-                ),
-                structure: context.part(
-                    .figure,
-                    in: part,
-                    alternative: try context.strings.text(
-                        label.isEmpty
-                            ? section.referenceAlternativeUnlabelled
-                            : section.referenceAlternative,
-                        values
-                    )
-                )
-            )
-        }
     }
 }

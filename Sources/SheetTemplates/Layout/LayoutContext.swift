@@ -10,7 +10,7 @@ final class LayoutContext {
     private let shaper: CachingShaper
     private var lastID = 0
 
-    var strings: SheetStrings { template.strings }
+    var strings: SheetStrings { values.strings }
     /// What the sheet shows of the evidence, by the template's concepts section.
     let selection: ShownConcepts
 

@@ -63,6 +63,11 @@ struct LeftOutLayout {
             structure: context.part(.heading(2))
         )
         elements.append(heading.element(top: section.headingBefore))
+        let filtered = try self.filtered(behind: heading.inkWidth)
+        if let filtered, filtered.isBeside {
+            let baseline = section.headingBefore + heading.firstBaseline
+            elements.append(filtered.block.element(top: baseline - filtered.block.firstBaseline))
+        }
         let top = section.headingBefore + heading.height + section.headingAfter
         let gap = 0.9
         var x = span.x
@@ -94,7 +99,72 @@ struct LeftOutLayout {
         let captions = try self.captions(starts)
         let captionTop = top + section.height + section.captionBefore
         elements += captions.map { $0.element(top: captionTop) }
-        return (elements, captionTop + (captions.map(\.height).max() ?? 0))
+        var bottom = captionTop + (captions.map(\.height).max() ?? 0)
+        if let filtered, !filtered.isBeside {
+            bottom += section.captionBefore
+            elements.append(filtered.block.element(top: bottom))
+            bottom += filtered.block.height
+        }
+        return (elements, bottom)
+    }
+
+    // MARK: Filters
+
+    /// What filters left out, at the end of the heading's line where it fits there, else by itself.
+    ///
+    /// As many reasons are named as the line holds, the one with the greatest share first.
+    private func filtered(
+        behind heading: Double
+    ) throws -> (block: TextBlock, isBeside: Bool)? {
+        guard let words = section.filtered, !selection.filtered.isEmpty else { return nil }
+        let room = section.span.width - heading - words.gap
+        var shortest: [StyledText.Run] = []
+        for named in stride(from: selection.filtered.count, through: 1, by: -1) {
+            let runs = try filtered(words, naming: named)
+            let width = try context.naturalWidth(runs, words.style) + 0.5
+            shortest = runs
+            guard width <= room else { continue }
+            let block = try context.block(
+                runs,
+                words.style,
+                x: section.span.x + section.span.width - width,
+                width: width,
+                alignment: .right,
+                structure: context.part(.paragraph)
+            )
+            return (block, true)
+        }
+        let block = try context.block(
+            shortest,
+            words.style,
+            x: section.span.x,
+            width: section.span.width,
+            structure: context.part(.paragraph)
+        )
+        return (block, false)
+    }
+
+    /// The words with so many reasons by name and the others in one.
+    private func filtered(
+        _ words: LeftOutSection.Filtered,
+        naming named: Int
+    ) throws -> [StyledText.Run] {
+        var values = context.values.document
+        func item(_ string: String, _ groups: some Sequence<ShownConcepts.Filtered>) throws
+            -> String
+        {
+            let count = groups.map(\.count).reduce(0, +)
+            values["count"] = String(count)
+            values["share"] = context.numbers.share(groups.map(\.share).reduce(0, +))
+            return try context.strings.text(string, values, count: count)
+        }
+        var items = try selection.filtered.prefix(named).map {
+            try item(LeftOutSection.Filtered.item($0.reason), [$0])
+        }
+        let others = selection.filtered.dropFirst(named)
+        if !others.isEmpty { items.append(try item(LeftOutSection.Filtered.others, others)) }
+        values["list"] = items.joined(separator: ", ")
+        return try context.strings.runs(words.string, values)
     }
 
     /// Shown for, other for, and against, each without its empty parts.
@@ -121,7 +191,7 @@ struct LeftOutLayout {
     /// The captions, each below the start of its part where there is room, never over one another.
     private func captions(_ starts: [Double]) throws -> [TextBlock] {
         let numbers = context.numbers
-        var values = context.values.document
+        var values = context.values.withUnbrokenNames
         var texts: [[StyledText.Run]] = []
         if selection.shownFor > 0 {
             values["shown"] = numbers.share(selection.shownFor)
@@ -130,8 +200,13 @@ struct LeftOutLayout {
         if selection.otherFor > 0 {
             values["share"] = numbers.share(selection.otherFor)
             values["count"] = String(selection.otherForCount)
+            let string = selection.filtersSupporting ? section.otherForMixed : nil
             texts.append(
-                try context.strings.runs(section.otherFor, values, count: selection.otherForCount)
+                try context.strings.runs(
+                    string ?? section.otherFor,
+                    values,
+                    count: selection.otherForCount
+                )
             )
         }
         if selection.shownAgainst + selection.otherAgainst > 0 {

@@ -13,9 +13,11 @@ struct ProbabilityLayout {
         var isAnswer = false
         var isLabel = false
         var isExplained = false
+        /// Whether the explained class is held against it.
+        var isCompared = false
 
         /// Whether it is none of the others that just come next.
-        var standsOut: Bool { isLabel || isExplained }
+        var standsOut: Bool { isLabel || isExplained || isCompared }
     }
 
     init(_ panel: ProbabilityPanel, span: ColumnSpan, _ context: LayoutContext) {
@@ -112,7 +114,8 @@ struct ProbabilityLayout {
         if bar.width > 0 {
             elements.append(.fill(bar, row.isAnswer ? panel.answerColour : panel.otherColour))
         }
-        if row.standsOut && !row.isAnswer {
+        // The class that the explained one is held against is named in the title: it needs no note.
+        if !row.isAnswer && (row.isLabel || row.isExplained) {
             let runs = try context.strings.runs(
                 row.isExplained ? panel.explained : panel.note,
                 context.values.document
@@ -146,16 +149,17 @@ struct ProbabilityLayout {
         return (elements, height)
     }
 
-    /// The answer, the next ones, the explained class and the label's if it is one, and all others
-    /// together.
+    /// The answer, the next ones, the explained class, the one it is held against and the label's if
+    /// there are such, and all others together.
     private func rows() throws -> [Row] {
         let prediction = context.explanation.prediction
         let label = context.explanation.input.labelClass
         let target = context.explanation.attribution.target
+        let against = context.explanation.attribution.against
         let labelled = (prediction.runnersUp + [prediction.labelled].compactMap(\.self))
             .first { $0.class == label }
         var wanted: [ScoredClass] = []
-        for row in [labelled, target].compactMap(\.self) where row.class != prediction.class {
+        for row in [labelled, target, against].compactMap(\.self) where row.class != prediction.class {
             if !wanted.contains(where: { $0.class == row.class }) { wanted.append(row) }
         }
         wanted.sort { ($0.probability, $1.class) > ($1.probability, $0.class) }
@@ -182,7 +186,8 @@ struct ProbabilityLayout {
                 name: context.strings.title(of: $0),
                 probability: $0.probability,
                 isLabel: $0.class == label,
-                isExplained: $0.class == target.class
+                isExplained: $0.class == target.class,
+                isCompared: $0.class == against?.class
             )
         }
         let count = context.explanation.model.classCount - rows.count

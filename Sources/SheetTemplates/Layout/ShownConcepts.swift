@@ -18,6 +18,18 @@ struct ShownConcepts {
     let otherAgainstCount: Int
     /// The greatest single share against the target that is not shown, as a positive number.
     let strongestOtherAgainst: Double
+    /// What filters left out though it is strong, by reason, the greatest share first.
+    let filtered: [Filtered]
+    /// Whether some of it speaks for the target.
+    let filtersSupporting: Bool
+
+    /// Channels that a filter left out for one reason.
+    struct Filtered {
+        let reason: LeftOutGroup.Reason
+        let count: Int
+        /// The sum of their layer shares, without signs.
+        let share: Double
+    }
 
     /// Chooses the concepts.
     ///
@@ -31,6 +43,8 @@ struct ShownConcepts {
         let limit = explanation.attribution.conceptsRequested ?? limit
         if concepts.count <= limit {
             shown = concepts
+        } else if explanation.attribution.against != nil {
+            shown = Self.strongest(of: concepts, limit)
         } else {
             let supporting = concepts.indices.filter { concepts[$0].relevance >= 0 }
             let opposing = concepts.indices.filter { concepts[$0].layerShare <= -least }
@@ -62,5 +76,37 @@ struct ShownConcepts {
             groups.map { -$0.strongest }.max() ?? 0,
             0
         )
+        // What is too weak to be told is one of the weaker ones, whatever left it out.
+        let strong = groups.filter {
+            $0.reason.isFilter && $0.reason != .tooWeak && $0.layerShare != 0
+        }
+        filtersSupporting = strong.contains { $0.layerShare > 0 }
+        filtered = LeftOutGroup.Reason.filterReasons.compactMap { reason in
+            let groups = strong.filter { $0.reason == reason }
+            guard !groups.isEmpty else { return nil }
+            return Filtered(
+                reason: reason,
+                count: groups.map(\.channels.count).reduce(0, +),
+                share: groups.map { abs($0.layerShare) }.reduce(0, +)
+            )
+        }
+        .sorted { $0.share > $1.share }
+    }
+
+    /// The strongest concepts, whatever they speak for, but at least one for each of two classes; in their
+    /// order.
+    private static func strongest(of concepts: [Concept], _ limit: Int) -> [Concept] {
+        let order = concepts.indices.sorted {
+            abs(concepts[$0].layerShare) > abs(concepts[$1].layerShare)
+        }
+        var chosen = Array(order.prefix(limit))
+        let rest = order.dropFirst(limit)
+        let signs = Set(chosen.map { concepts[$0].layerShare < 0 })
+        if limit > 1, signs.count == 1,
+            let other = rest.first(where: { signs != [concepts[$0].layerShare < 0] })
+        {
+            chosen[chosen.count - 1] = other
+        }
+        return chosen.sorted().map { concepts[$0] }
     }
 }

@@ -13,6 +13,9 @@ public struct SheetStrings: Sendable {
     private let file: String
     /// What classes and labels are called in the language.
     var titles = ClassTitles.none
+    /// Endings of the names of strings that stand in place of the plain ones where there are such, in
+    /// the order of looking.
+    private var variants: [String] = []
 
     /// One string: its place in the file, and its forms by plural; a string without plurals has `other`.
     private struct Entry: Sendable {
@@ -97,6 +100,18 @@ public struct SheetStrings: Sendable {
 
     // MARK: Looking up
 
+    /// The strings as they tell of an explanation: where it holds one class against another, a string
+    /// `title-compared` stands in place of `title`, and `title-compared-other` in place of both where the
+    /// model answers something else than the first of the two.
+    func telling(_ explanation: Explanation) -> SheetStrings {
+        let attribution = explanation.attribution
+        guard attribution.against != nil else { return self }
+        var strings = self
+        let isAnswer = attribution.target.class == explanation.prediction.class
+        strings.variants = (isAnswer ? [] : ["-compared-other"]) + ["-compared"]
+        return strings
+    }
+
     /// Whether there is such a string.
     func has(_ key: String) -> Bool { entries[key] != nil }
 
@@ -116,7 +131,8 @@ public struct SheetStrings: Sendable {
         _ values: [String: String] = [:],
         count: Int? = nil
     ) throws -> [StyledText.Run] {
-        guard let entry = entries[key] else {
+        let variant = variants.lazy.compactMap { entries[key + $0] }.first
+        guard let entry = variant ?? entries[key] else {
             throw SheetTemplatesError(
                 "\(file): the string \"\(key)\" is missing",
                 hint: "add it below \"strings\""

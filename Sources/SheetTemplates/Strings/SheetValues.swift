@@ -7,15 +7,15 @@ struct SheetValues {
     static let names: Set<String> = [
         // The whole document.
         "answer", "probability", "label", "target", "target-probability", "classes", "subject",
-        "cautions", "summary", "model",
+        "against", "against-probability", "cautions", "summary", "model",
         "layer", "problem",
         "date", "digest", "file", "tool", "narrator", "composite", "concepts",
         // A caution.
-        "margin", "runner-up", "runner-up-probability",
+        "margin", "runner-up", "runner-up-probability", "correlation",
         // One concept or reference.
-        "name", "context", "share", "channel", "number", "reference-label",
+        "name", "context", "share", "side", "channel", "number", "reference-label", "pattern",
         // Counts and sums.
-        "count", "shown", "strongest",
+        "count", "shown", "strongest", "list",
         // A page.
         "page", "pages",
     ]
@@ -24,12 +24,17 @@ struct SheetValues {
     let document: [String: String]
     /// The texts of the sheet's audience and language.
     let texts: NarratedText
-    private let strings: SheetStrings
+    /// The fixed words as they tell of the explanation.
+    let strings: SheetStrings
+    /// The class that the target is held against, if there is one.
+    private let against: String?
 
     /// Works the values out.
     init(_ explanation: Explanation, texts: NarratedText, strings: SheetStrings) throws {
         self.texts = texts
+        let strings = strings.telling(explanation)
         self.strings = strings
+        against = explanation.attribution.against.map(strings.title)
         let numbers = strings.numbers
         let prediction = explanation.prediction
         let target = explanation.attribution.target
@@ -53,10 +58,13 @@ struct SheetValues {
         if let label = explanation.input.label?.asOneParagraph, !label.isEmpty {
             values["label"] = strings.titles.title(of: label, class: explanation.input.labelClass)
         }
-        values["subject"] = try strings.text(
-            target.class == prediction.class ? "subject-answer" : "subject-other",
-            values
-        )
+        if let rival = explanation.attribution.against, let against {
+            values["against"] = against
+            values["against-probability"] = numbers.probability(rival.probability)
+        }
+        // One of two classes is called by its name, also where it is the answer.
+        let isAnswer = target.class == prediction.class && against == nil
+        values["subject"] = try strings.text(isAnswer ? "subject-answer" : "subject-other", values)
         values["narrator"] = try strings.text(
             texts.usesLanguageModel ? "narrator-language-model" : "narrator-offline",
             ["name": (texts.source?.model ?? texts.narrator).asOneParagraph]
@@ -79,12 +87,27 @@ struct SheetValues {
         document = values
     }
 
-    /// The document's values, with an answer that lines do not part.
+    /// The document's values, with an answer and explained classes that lines do not part.
     var withUnbrokenAnswer: [String: String] {
         var values = document
-        values["answer"] = values["answer"]?
-            .replacingOccurrences(of: " ", with: "\u{A0}")
-            .replacingOccurrences(of: "-", with: "\u{2011}")
+        for name in ["answer", "target", "against"] {
+            values[name] = values[name]?
+                .replacingOccurrences(of: " ", with: "\u{A0}")
+                .replacingOccurrences(of: "-", with: "\u{2011}")
+        }
+        return values
+    }
+
+    /// The longest name of a class that narrow lines do not part.
+    private static let shortName = 24
+
+    /// The document's values, with short names of classes that lines do not part.
+    var withUnbrokenNames: [String: String] {
+        var values = document
+        let unbroken = withUnbrokenAnswer
+        for name in ["target", "against"] where (values[name]?.count ?? 0) <= Self.shortName {
+            values[name] = unbroken[name]
+        }
         return values
     }
 
@@ -94,6 +117,7 @@ struct SheetValues {
         var values = document
         values["channel"] = String(concept.channel)
         values["share"] = strings.numbers.signedShare(concept.layerShare)
+        values["side"] = concept.layerShare < 0 ? against : values["target"]
         let name = text?.name.asOneParagraph ?? ""
         values["name"] = name.isEmpty ? try strings.text("concept-unnamed", values) : name
         values["context"] = text?.context.asOneParagraph ?? ""

@@ -93,6 +93,15 @@ struct TemplateNames {
 
     func column(_ node: TemplateNode) throws -> ColumnSpan { try node.named("column", in: columns) }
 
+    /// Checks that there is a string that something in the template needs.
+    func demand(_ key: String, of node: TemplateNode) throws {
+        guard !strings.has(key) else { return }
+        throw node.error(
+            "this needs the string \"\(key)\" in the strings of \"\(strings.language)\"",
+            hint: "add it below \"strings\""
+        )
+    }
+
     /// A string's name, checked to exist.
     func string(_ node: TemplateNode) throws -> String {
         let key = try node.string()

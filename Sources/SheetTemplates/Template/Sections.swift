@@ -1,3 +1,5 @@
+import Explanations
+
 /// One row for each shown concept.
 struct ConceptsSection: Sendable {
     /// How many concepts are shown where the caller did not ask for a number.
@@ -26,7 +28,11 @@ struct ConceptsSection: Sendable {
     let doubt: String
     let doubtStyle: TextStyle
     let doubtBefore: Double
+    /// How a concept is marked that a filter would leave out; nil for not at all.
+    let weakness: (style: TextStyle, before: Stepped<Double>)?
     let tiles: Tiles
+    /// How a concept is marked whose references show two patterns; nil for not at all.
+    let patterns: PatternMarks?
     let overlayAlternative: String
     let referenceAlternative: String
     let referenceAlternativeUnlabelled: String
@@ -58,6 +64,19 @@ struct ConceptsSection: Sendable {
         let noneStyle: TextStyle
     }
 
+    /// The mark of two patterns among the reference photos.
+    struct PatternMarks: Sendable {
+        /// Words that stand behind the share.
+        let mark: String
+        let style: TextStyle
+        /// From the share to the mark.
+        let gap: Double
+        /// The line between the photos of one pattern and those of the other.
+        let divider: Rule
+        /// What a photo's alternative text says of its pattern.
+        let alternative: String
+    }
+
     init(reading node: TemplateNode, _ names: TemplateNames) throws {
         let fields = try node.fields(
             "kind",
@@ -72,7 +91,8 @@ struct ConceptsSection: Sendable {
             "name",
             "bar",
             "context",
-            "doubt"
+            "doubt",
+            "weakness"
         )
         let shown = try fields.required("shown").fields("most", "against-from")
         most = try shown.required("most").steps { try $0.integer(in: 1...100) }
@@ -103,6 +123,17 @@ struct ConceptsSection: Sendable {
         self.doubt = try names.string(doubt.required("string"))
         doubtStyle = try names.style(doubt.required("style"))
         doubtBefore = try doubt.required("before").length()
+        weakness = try fields["weakness"].map { node in
+            let fields = try node.fields("style", "before")
+            for reason in LeftOutGroup.Reason.filterReasons {
+                try names.demand(Self.weakness(reason), of: node)
+            }
+            try names.demand(Self.weaknessWithoutName, of: node)
+            return (
+                try names.style(fields.required("style")),
+                try fields.required("before").steps { try $0.length() }
+            )
+        }
         let overlay = try fields.required("overlay").fields("column", "alternative")
         self.overlay = try names.column(overlay.required("column"))
         overlayAlternative = try names.string(overlay.required("alternative"))
@@ -115,7 +146,8 @@ struct ConceptsSection: Sendable {
             "none",
             "none-style",
             "alternative",
-            "alternative-unlabelled"
+            "alternative-unlabelled",
+            "patterns"
         )
         self.references = try names.column(references.required("column"))
         referenceAlternative = try names.string(references.required("alternative"))
@@ -123,6 +155,7 @@ struct ConceptsSection: Sendable {
             references.required("alternative-unlabelled")
         )
         tiles = try Tiles(reading: references, names)
+        patterns = try references["patterns"].map { try PatternMarks(reading: $0, names) }
         guard !self.name.isEmpty else { throw node.error("\"styles\" of \"name\" is empty") }
         let tileWidth = Double(tiles.columns) * (tiles.size + tiles.gap) - tiles.gap
         guard tileWidth <= self.references.width + 0.01 else {
@@ -130,6 +163,25 @@ struct ConceptsSection: Sendable {
                 "\(tiles.columns) tiles are wider than their column"
             )
         }
+    }
+}
+
+extension ConceptsSection {
+    /// The string that says why a concept is weak.
+    static func weakness(_ reason: LeftOutGroup.Reason) -> String { "weak-\(reason.rawValue)" }
+
+    /// The same for a concept whose name says already that there is no pattern.
+    static let weaknessWithoutName = "weak-without-name"
+}
+
+extension ConceptsSection.PatternMarks {
+    init(reading node: TemplateNode, _ names: TemplateNames) throws {
+        let fields = try node.fields("mark", "style", "gap", "divider", "alternative")
+        mark = try names.string(fields.required("mark"))
+        style = try names.style(fields.required("style"))
+        gap = try fields.required("gap").length()
+        divider = try Rule(reading: fields.required("divider"), names)
+        alternative = try names.string(fields.required("alternative"))
     }
 }
 
@@ -193,8 +245,26 @@ struct LeftOutSection: Sendable {
     let captionBefore: Double
     let shown: String
     let otherFor: String
+    /// The same where not all of them are weaker than the shown ones; nil for no difference.
+    let otherForMixed: String?
     let against: String
     let againstShown: String
+    /// What is told of strong channels that a filter left out; nil for nothing.
+    let filtered: Filtered?
+
+    /// Words at the end of the heading's line.
+    struct Filtered: Sendable {
+        let string: String
+        let style: TextStyle
+        /// The least distance from the heading.
+        let gap: Double
+
+        /// The string for the channels that were left out for a reason.
+        static func item(_ reason: LeftOutGroup.Reason) -> String { "filtered-\(reason.rawValue)" }
+
+        /// The string for those that were left out for other reasons than the named ones.
+        static let others = "filtered-others"
+    }
 
     init(reading node: TemplateNode, _ names: TemplateNames) throws {
         let fields = try node.fields(
@@ -207,6 +277,7 @@ struct LeftOutSection: Sendable {
             "for",
             "against",
             "other-for",
+            "filtered",
             "captions"
         )
         before = try fields["before"]?.steps { try $0.length() } ?? Stepped(0)
@@ -226,6 +297,7 @@ struct LeftOutSection: Sendable {
             "before",
             "shown",
             "other-for",
+            "other-for-mixed",
             "against",
             "against-shown"
         )
@@ -233,8 +305,23 @@ struct LeftOutSection: Sendable {
         captionBefore = try captions.required("before").length()
         shown = try names.string(captions.required("shown"))
         otherFor = try names.string(captions.required("other-for"))
+        otherForMixed = try captions["other-for-mixed"].map { try names.string($0) }
         against = try names.string(captions.required("against"))
         againstShown = try names.string(captions.required("against-shown"))
+        filtered = try fields["filtered"].map { try Filtered(reading: $0, names) }
+    }
+}
+
+extension LeftOutSection.Filtered {
+    init(reading node: TemplateNode, _ names: TemplateNames) throws {
+        let fields = try node.fields("string", "style", "gap")
+        string = try names.string(fields.required("string"))
+        style = try names.style(fields.required("style"))
+        gap = try fields.required("gap").length()
+        for reason in LeftOutGroup.Reason.filterReasons where reason != .tooWeak {
+            try names.demand(Self.item(reason), of: node)
+        }
+        try names.demand(Self.others, of: node)
     }
 }
 

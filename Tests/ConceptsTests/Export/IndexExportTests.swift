@@ -135,7 +135,7 @@ struct IndexExportTests {
         #expect(
             try after.map { try $0.crops.map { try Data(contentsOf: $0.pictureFile) } } == bytes
         )
-        #expect(after.allSatisfy(\.unusable.isEmpty))
+        #expect(after.allSatisfy { $0.unusable.isEmpty })
         #expect(index.run.sha256 == report.runSHA256)
         #expect(ExportedIndex(of: index)?.kind == .photos)
         // A copy that was changed on the way is noticed.

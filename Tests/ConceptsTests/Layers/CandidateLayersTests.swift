@@ -30,14 +30,12 @@ struct CandidateLayersTests {
 
     @Test("VGG: the convolutions of the second half by name, also with batch norms")
     func vgg() throws {
-        #expect(
-            CandidateLayers.names(in: try Self.graph(.vgg16, fixture: "tinyvgg"))
-                == [14, 17, 19, 21, 24, 26, 28].map { "features.\($0)" }
-        )
-        #expect(
-            CandidateLayers.names(in: try Self.graph(.vgg16_bn, fixture: "tinyvgg_bn"))
-                == [20, 24, 27, 30, 34, 37, 40].map { "features.\($0)" }
-        )
+        let plain = CandidateLayers.names(in: try Self.graph(.vgg16, fixture: "tinyvgg"))
+        let layers = [14, 17, 19, 21, 24, 26, 28]
+        #expect(plain == layers.map { "features.\($0)" })
+        let normed = CandidateLayers.names(in: try Self.graph(.vgg16_bn, fixture: "tinyvgg_bn"))
+        let normedLayers = [20, 24, 27, 30, 34, 37, 40]
+        #expect(normed == normedLayers.map { "features.\($0)" })
     }
 
     @Test("MobileNetV2: block outputs by the modules' names, and what is activated inside")

@@ -52,7 +52,7 @@ struct ConceptFilterTests {
         var value: Double
         var isOfIndex = true
         var plant: @Sendable (SelectionStage, Int) -> Void
-        var testDescription: String { reason.rawValue }
+        var testDescription: String { threshold }
     }
 
     static let faults = [
@@ -61,6 +61,9 @@ struct ConceptFilterTests {
         },
         Fault(reason: .noPattern, threshold: "leastCoherence", value: 0.5) { stage, channel in
             stage.worths[channel] = SelectionStage.worth(channel, coherence: 0.5)
+        },
+        Fault(reason: .noPattern, threshold: "mostFiringExcess", value: 8) { stage, channel in
+            stage.worths[channel] = SelectionStage.worth(channel, firingExcess: 8)
         },
         Fault(reason: .negativeReferences, threshold: "mostNegativeReferences", value: 0.75) {
             stage,
@@ -133,20 +136,46 @@ struct ConceptFilterTests {
     @Test("a limit is no fault, one step beyond it is")
     func limits() throws {
         let stage = SelectionStage(sums)
-        stage.worths[1] = SelectionStage.worth(1, coherence: 0.7, negative: 0.4, references: 3)
+        stage.worths[1] = SelectionStage.worth(
+            1,
+            coherence: 0.7,
+            negative: 0.2,
+            references: 3,
+            firingExcess: 2.5
+        )
         func isTold(_ change: (inout SelectionThresholds) -> Void) throws -> Bool {
-            try stage.select { change(&$0) }.told.contains { $0.channel == 1 }
+            try stage.select {
+                $0.leastCoherence = 0.6
+                change(&$0)
+            }.told.contains { $0.channel == 1 }
         }
         #expect(try isTold { $0.leastCoherence = 0.7 })
         #expect(try !isTold { $0.leastCoherence = 0.70001 })
-        #expect(try isTold { $0.mostNegativeReferences = 0.4 })
-        #expect(try !isTold { $0.mostNegativeReferences = 0.39999 })
+        #expect(try isTold { $0.mostNegativeReferences = 0.2 })
+        #expect(try !isTold { $0.mostNegativeReferences = 0.19999 })
         #expect(try isTold { $0.leastReferences = 3 })
         #expect(try !isTold { $0.leastReferences = 4 })
         #expect(try isTold { $0.leastLayerShare = 0.2 })
         #expect(try !isTold { $0.leastLayerShare = 0.20001 })
+        #expect(try isTold { $0.mostFiringExcess = 2.5 })
+        #expect(try !isTold { $0.mostFiringExcess = 2.49 })
         #expect(try stage.select { $0.leastAgainstShare = 0.03 }.told.last?.channel == 8)
         #expect(try stage.select { $0.leastAgainstShare = 0.0301 }.told.last?.channel == 4)
+    }
+
+    @Test("a map that repeats the whole prediction's is told where its references are clear")
+    func clearReferences() throws {
+        let stage = SelectionStage(sums)
+        stage.maps[1] = SelectionStage.checks
+        #expect(try !stage.select().told.contains { $0.channel == 1 })
+        stage.worths[1] = SelectionStage.worth(1, coherence: 0.9)
+        #expect(try stage.select().told.map(\.channel) == [0, 1, 2, 3, 4, 8])
+        #expect(
+            try !stage.select { $0.repeatingCoherence = 0.91 }.told.contains { $0.channel == 1 }
+        )
+        // Without an index there is nothing but the map.
+        stage.hasIndex = false
+        #expect(try !stage.select().told.contains { $0.channel == 1 })
     }
 
     @Test("the explained photo is no reference of its own concept")

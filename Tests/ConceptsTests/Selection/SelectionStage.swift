@@ -86,9 +86,10 @@ final class SelectionStage {
 
     static func worth(
         _ channel: Int,
-        coherence: Double? = 0.9,
+        coherence: Double? = 0.85,
         negative: Double? = 0,
-        references: Int = 12
+        references: Int = 12,
+        firingExcess: Double? = nil
     ) -> ChannelWorth {
         ChannelWorth(
             channel: channel,
@@ -98,7 +99,8 @@ final class SelectionStage {
             patternOfPhoto: [:],
             firingRate: 0.25,
             negativeReferences: negative,
-            referenceCount: references
+            referenceCount: references,
+            firingExcess: firingExcess
         )
     }
 }

@@ -54,7 +54,7 @@ struct OwnModelLoadingTests {
     @Test(
         "what does not fit is told with the line",
         arguments: [
-            ("", "model.yaml: the weights of vgg16 are not installed", "--weights"),
+            ("", "model.yaml: the weights of vgg16 are not installed", "weights: FILE"),
             ("weights: gone.pth", "model.yaml:3: ", "relative to the model file"),
             ("weights: seven.txt", "model.yaml:3: seven.txt", ""),
             (

@@ -30,6 +30,8 @@ struct FactWords: Decodable, Sendable {
     let figures: Figures?
     /// What the cells are called, by their names in the document.
     let cells: [String: String]?
+    /// What filters measure.
+    let filters: SelectionWords?
 
     /// The cases that looks have words for.
     var cases: [String] { (looks?.cases ?? [:]).keys.sorted() }

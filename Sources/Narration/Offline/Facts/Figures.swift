@@ -50,6 +50,12 @@ struct Figures: Decodable, Sendable {
         return percent(ends.joined(separator: "\u{2013}"))
     }
 
+    /// A number that is no share, with as many decimals: a logit, a correlation.
+    func amount(_ value: Double, decimals: Int) -> String {
+        guard value.isFinite else { return number(0, decimals: decimals) }
+        return (value < 0 ? minus : "") + number(abs(value), decimals: decimals)
+    }
+
     private func percent(_ number: String) -> String {
         percent.replacing("{number}", with: number)
     }
