@@ -43,7 +43,8 @@ struct ExportTests {
         try FileManager.default.removeItem(at: program.path("anna"))
         try FileManager.default.removeItem(at: program.path("i.sqlite"))
         let explained = try program.run(
-            ["explain", "photo.png", "--index", "there/index.sqlite", "--credits"] + model
+            ["explain", "photo.png", "--index", "there/index.sqlite", "--credits", "--keep-all"]
+                + model
         )
         #expect(explained.status == 0, "\(explained.errors)")
         let explanation = try ExplanationFile.read(from: program.path("out/photo"))
@@ -63,7 +64,8 @@ struct ExportTests {
         let made = try program.run("index", "export", "i.sqlite", "--output", "there", "--hashes")
         #expect(made.status == 0, "\(made.errors)")
         try FileManager.default.moveItem(at: program.path("anna"), to: program.path("anna 2"))
-        let explain = ["explain", "photo.png", "--index", "there/index.sqlite"] + model
+        let explain =
+            ["explain", "photo.png", "--index", "there/index.sqlite", "--keep-all"] + model
         let without = try program.run(explain + ["--format", "json"])
         #expect(without.status == 0 && without.errors.contains("--reference-photos"))
         let with = try program.run(
@@ -78,8 +80,7 @@ struct ExportTests {
     func show() throws {
         let program = try home()
         defer { program.cleanUp() }
-        let show =
-            ["index", "show", "3", "--index", "i.sqlite"] + model + ["--layer", "features.28"]
+        let show = ["index", "show", "3", "--index", "i.sqlite"] + model
         let text = try program.run(show + ["--output", "card.png", "--references", "4"])
         #expect(text.status == 0, "\(text.errors)")
         #expect(text.output.contains("channel 3 of") && text.output.contains("by actmax-sum"))
@@ -94,7 +95,7 @@ struct ExportTests {
     @Test(
         "what cannot be is refused in one line",
         arguments: [
-            (["index", "export", "i.sqlite", "--output", "there"], Int32(2), "--photos"),
+            (["index", "export", "i.sqlite", "--output", "there"], 2, "--photos"),
             (
                 ["index", "export", "i.sqlite", "--output", "there", "--photos", "--crops"], 2,
                 "one of"
@@ -116,7 +117,7 @@ struct ExportTests {
             (["index", "show", "3", "--index", "i.sqlite", "--mode", "best"], 1, "relmax-sum"),
             (["index", "show", "3", "--index", "i.sqlite", "--output", "card.txt"], 2, "png"),
             (["credits", "nowhere"], 1, "nowhere"),
-        ]
+        ] as [([String], Int32, String)]
     )
     func refused(arguments: [String], status: Int32, says: String) throws {
         let program = try home()

@@ -81,19 +81,15 @@ import Testing
     @Test("Text, EXIF, profiles, times and trailers of a PNG go; its orientation stays")
     func png() throws {
         let bytes = [UInt8](try picture().pngData())
-        func chunk(_ name: String, _ body: [UInt8]) -> [UInt8] {
-            // Ancillary chunks with a wrong checksum are passed over by decoders, so 0 will do.
-            [0, 0, 0, UInt8(body.count)] + Array(name.utf8) + body + [0, 0, 0, 0]
-        }
         let exif: [UInt8] = [
             0x49, 0x49, 0x2A, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 3, 0, 0, 0,
             0, 0, 0, 0,
         ]
         var planted = bytes
         planted.insert(
-            contentsOf: chunk("tEXt", Array("Comment\0".utf8) + Self.secret)
-                + chunk("iTXt", Self.secret) + chunk("prVt", Self.secret)
-                + chunk("eXIf", exif + Self.secret),
+            contentsOf: pngChunk("tEXt", Array("Comment\0".utf8) + Self.secret)
+                + pngChunk("iTXt", Self.secret) + pngChunk("prVt", Self.secret)
+                + pngChunk("eXIf", exif + Self.secret),
             at: 33
         )
         planted += Self.secret
@@ -102,7 +98,7 @@ import Testing
         let read = try PictureFile.read(bytes: cleaned, origin: "photo.png")
         #expect(read.orientation == 3)
         #expect(read == (try PictureFile.read(bytes: planted, origin: "photo.png")))
-        // The one chunk that was added is sound: length, name, block, checksum by libpng's own rule.
+        // One chunk was added: length, name, checksum, and a block of one entry.
         #expect(cleaned.count == bytes.count + 12 + 26)
     }
 
@@ -144,4 +140,18 @@ import Testing
             try PictureFile.withoutMetadata(bytes: jpeg, origin: "cut.jpg")
         }
     }
+}
+
+/// A PNG chunk, sound to the last byte.
+private func pngChunk(_ name: String, _ content: [UInt8]) -> [UInt8] {
+    let body = Array(name.utf8) + content
+    func bytes(_ value: UInt32) -> [UInt8] {
+        [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
+    }
+    var sum = ~UInt32(0)
+    for byte in body {
+        sum ^= UInt32(byte)
+        for _ in 0..<8 { sum = sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1 }
+    }
+    return bytes(UInt32(content.count)) + body + bytes(~sum)
 }

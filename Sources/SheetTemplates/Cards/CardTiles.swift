@@ -94,7 +94,7 @@ struct CardTiles {
                     runs,
                     style.style,
                     x: x,
-                    width: layout.tile,
+                    width: captionWidth(at: x),
                     structure: context.part(.caption, in: part)
                 )
                 elements.append(block.element(top: y))
@@ -104,6 +104,13 @@ struct CardTiles {
             }
         }
         return Atom(before: before, height: height, elements: elements)
+    }
+
+    /// A caption may reach into the gap, but not near the next tile, nor past the column.
+    private func captionWidth(at x: Double) -> Double {
+        let distance = 5.67
+        let room = min(layout.tile + layout.gap - distance, span.x + span.width - x)
+        return max(layout.tile, room)
     }
 
     private func tile(

@@ -35,19 +35,17 @@ struct CreditsLayout {
         return try flow.stream(head() + rows(), from: cursor)
     }
 
-    /// The references that the sheet shows, each as often as it is shown.
+    /// The references that the sheet shows, in the order of its tiles, each as often as it is shown.
     private var roll: CreditRoll {
-        var most = Int.max
+        var concepts = context.selection.shown
         for case .concepts(let section) in context.template.sections {
-            most = section.tiles.columns * section.tiles.rows
-        }
-        return CreditRoll(
-            of: context.selection.shown.map { concept in
+            concepts = concepts.map { concept in
                 var concept = concept
-                concept.references = Array(concept.references.prefix(most))
+                concept.references = ReferenceTilesLayout(concept, section, context).shown
                 return concept
             }
-        )
+        }
+        return CreditRoll(of: concepts)
     }
 
     // MARK: Parts

@@ -5,7 +5,7 @@ struct ReferenceTilesLayout {
     private let section: ConceptsSection
     private let context: LayoutContext
     /// The shown references, those of one pattern together, strongest first within each.
-    private let shown: [Reference]
+    let shown: [Reference]
     /// Where the second pattern begins; nil where there is only one.
     let secondPattern: Int?
 
