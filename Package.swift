@@ -202,7 +202,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "LlexicorpCommand", "Images", "Tensors", "Explanations", "LanguageModels", "Concepts",
+                "LlexicorpCommand", "Images", "Tensors", "Explanations", "LanguageModels",
+                "Concepts",
                 "ServerFixtures",
             ],
             swiftSettings: settings

@@ -12,7 +12,8 @@ struct LlexicorpCommand: AsyncParsableCommand {
         version: LlexicorpVersion.number,
         subcommands: [
             ExplainCommand.self, RenderCommand.self, AttributeCommand.self, IndexCommand.self,
-            ConceptsCommand.self, ModelCommand.self, TemplateCommand.self, CreditsCommand.self, DoctorCommand.self,
+            ConceptsCommand.self, ModelCommand.self, TemplateCommand.self, CreditsCommand.self,
+            DoctorCommand.self,
         ]
     )
 

@@ -14,14 +14,17 @@ enum Inputs {
         "phone.heic", "evil.pkl", "pipe",
     ]
 
-    /// A photo with colour, edges and a gradient, so that no layer is dead.
-    static func photo(width: Int = 320, height: Int = 260) -> Picture {
+    /// A photo with colour, edges and a gradient, so that no layer is dead; each kind shows something else, so
+    /// that none is a copy of another.
+    static func photo(width: Int = 320, height: Int = 260, kind: Int = 0) -> Picture {
         var pixels: [UInt8] = []
         pixels.reserveCapacity(width * height * 3)
+        let center = (x: 160 - 37 * (kind % 4), y: 120 + 29 * (kind / 4))
         for y in 0..<height {
             for x in 0..<width {
-                let inside = (x - 160) * (x - 160) + (y - 120) * (y - 120) < 70 * 70
-                let stripe = (x / 12 + y / 20) % 2 == 0
+                let (across, down) = (x - center.x, y - center.y)
+                let inside = across * across + down * down < 70 * 70
+                let stripe = (x / (12 + 9 * (kind % 3)) + y / (20 + 7 * kind)) % 2 == 0
                 pixels.append(UInt8(inside ? 220 : x * 255 / width))
                 pixels.append(UInt8(stripe ? 200 : y * 255 / height))
                 pixels.append(UInt8(inside && stripe ? 30 : 120))

@@ -107,7 +107,8 @@ struct OutputTests {
         let index = try program.run(["index", "build", "photos", "--output", "index"] + layer)
         try #require(index.status == 0, "\(index.errors)")
         let outcome = try program.run(
-            ["explain", "photos/300.png", "--index", "index", "--format", "json"] + layer
+            ["explain", "photos/300.png", "--index", "index", "--keep-all", "--format", "json"]
+                + layer
         )
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(!outcome.errors.contains("note:"))

@@ -86,7 +86,8 @@ struct ComparisonTests {
                     + " “kite” rather than “vulture”. As measured, the relevance is that of the"
                     + " difference of two outputs, 20.0 and 14.3. As measured, the concepts told here"
                     + " hold 6.7\u{202F}% of the layer’s relevance, and 93.3\u{202F}% belongs to"
-                    + " others. The strongest concept holds +4.6\u{202F}% of the relevance. It is"
+                    + " others. The strongest concept holds +4.6\u{202F}% of the relevance and lies"
+                    + " in the upper left of the photo. It is"
                     + " known, from labels, from photos of birds. One concept speaks for “vulture” and"
                     + " holds \u{2212}2.1\u{202F}%.",
                 "Measured: the concept speaks for “vulture” rather than “kite” with"

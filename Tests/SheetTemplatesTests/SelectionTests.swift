@@ -73,7 +73,10 @@ import Testing
     @Test(
         "The reason with the greatest share comes first, both signs together",
         arguments: [
-            ("en", "1 concept only at the edge of the photo (5.0\u{202F}%), 2 others (1.5\u{202F}%)"),
+            (
+                "en",
+                "1 concept only at the edge of the photo (5.0\u{202F}%), 2 others (1.5\u{202F}%)"
+            ),
             ("de", "1 Muster nur am Rand des Fotos (5,0\u{202F}%), 2 andere (1,5\u{202F}%)"),
             ("cs", "1 vzor jen na okraji fotky (5,0\u{202F}%), 2 jiné (1,5\u{202F}%)"),
         ]

@@ -13,7 +13,8 @@ struct MissingPhotos {
     var note: String? {
         guard let first = reasons.min() else { return nil }
         if reasons.allSatisfy({ $0.hasSuffix(ExportedIndex.absence) }) {
-            return "\(reasons.count) reference photos \(ExportedIndex.absence), so fewer are shown; "
+            return
+                "\(reasons.count) reference photos \(ExportedIndex.absence), so fewer are shown; "
                 + "--reference-photos names a folder that has them"
         }
         return "\(reasons.count) of the index's photos cannot be shown as references: \(first); "

@@ -7,7 +7,9 @@ struct IndexOptions: ParsableArguments {
     @Option(help: "The reference index; without it the cache's one of --model and --layer.")
     var index: String?
 
-    @Option(help: "The model, a name or a model.yaml; the index's own, or squeezenet1_1, without it.")
+    @Option(
+        help: "The model, a name or a model.yaml; the index's own, or squeezenet1_1, without it."
+    )
     var model: String?
 
     @Option(help: "The layer; the model's own default without it.")

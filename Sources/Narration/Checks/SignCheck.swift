@@ -14,10 +14,11 @@ struct SignCheck: TextCheck {
         let rivals = RivalClasses(part)
         for number in part.prose.sentences.indices { told += all(in: number, part, rivals) }
         let concepts = part.about.map { [$0.concept] } ?? part.explanation.concepts
-        let evidence = concepts.map { concept in
-            "\(concept.channel): \(concept.relevance < 0 ? "against" : "for")"
-        }
-        .joined(separator: ", ")
+        let evidence =
+            concepts.map { concept in
+                "\(concept.channel): \(concept.relevance < 0 ? "against" : "for")"
+            }
+            .joined(separator: ", ")
             + (part.explanation.attribution.against == nil ? "" : " the first of the two classes")
         for one in told {
             let isRight = one.concepts.contains { ($0.relevance > 0) == one.supports }

@@ -14,7 +14,8 @@ struct ContextPhrase {
             "answers", "overlaps", "looked", "compared", "mergedChannels", "doubts",
         ],
         inflected: [
-            "target", "rival", "rivalName", "patternSizes", "area", "widely", "group", "mostly", "look", "thing", "kinds", "some",
+            "target", "rival", "rivalName", "patternSizes", "area", "widely", "group", "mostly",
+            "look", "thing", "kinds", "some",
             "members", "things",
         ],
         counted: ["places", "total", "count", "others", "merged"]

@@ -159,7 +159,8 @@ struct ProbabilityLayout {
         let labelled = (prediction.runnersUp + [prediction.labelled].compactMap(\.self))
             .first { $0.class == label }
         var wanted: [ScoredClass] = []
-        for row in [labelled, target, against].compactMap(\.self) where row.class != prediction.class {
+        for row in [labelled, target, against].compactMap(\.self)
+        where row.class != prediction.class {
             if !wanted.contains(where: { $0.class == row.class }) { wanted.append(row) }
         }
         wanted.sort { ($0.probability, $1.class) > ($1.probability, $0.class) }

@@ -115,9 +115,11 @@ public struct SheetTemplate: Sendable {
             // The kind decides which other keys may stand here.
             let kind = try node.pairs().first { $0.name == "kind" }
             guard let kind else { throw node.error("\"kind\" is missing") }
-            return switch try kind.value.word([
-                "columns": 0, "concepts": 1, "left-out": 2, "credits": 3,
-            ]) {
+            return
+                switch try kind.value.word([
+                    "columns": 0, "concepts": 1, "left-out": 2, "credits": 3,
+                ])
+            {
             case 0: .columns(try ColumnsSection(reading: node, names))
             case 1: .concepts(try ConceptsSection(reading: node, names))
             case 2: .leftOut(try LeftOutSection(reading: node, names))

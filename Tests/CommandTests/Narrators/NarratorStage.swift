@@ -22,7 +22,11 @@ struct NarratorStage {
         let folder = program.path("references")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         for number in 0..<16 {
-            let photo = Inputs.photo(width: 240 + 5 * number, height: 280 - 4 * number)
+            let photo = Inputs.photo(
+                width: 240 + 5 * number,
+                height: 280 - 4 * number,
+                kind: number
+            )
             try photo.writePNG(to: folder.appendingPathComponent("photo-\(number).png"))
         }
         try Inputs.photo().writePNG(to: program.path("secret-name.png"))

@@ -159,8 +159,12 @@ struct ConceptFilterTests {
         #expect(try !isTold { $0.leastLayerShare = 0.20001 })
         #expect(try isTold { $0.mostFiringExcess = 2.5 })
         #expect(try !isTold { $0.mostFiringExcess = 2.49 })
-        #expect(try stage.select { $0.leastAgainstShare = 0.03 }.told.last?.channel == 8)
-        #expect(try stage.select { $0.leastAgainstShare = 0.0301 }.told.last?.channel == 4)
+        // -3 of 100 in Double, whatever its last bit.
+        let against = try #require(try stage.select().told.last)
+        #expect(against.channel == 8 && isClose(against.layerShare, -0.03))
+        let share = -against.layerShare
+        #expect(try stage.select { $0.leastAgainstShare = share }.told.last?.channel == 8)
+        #expect(try stage.select { $0.leastAgainstShare = share.nextUp }.told.last?.channel == 4)
     }
 
     @Test("a map that repeats the whole prediction's is told where its references are clear")
