@@ -51,6 +51,7 @@ struct ToldConceptsTests {
         settings.references = 2
         // Random weights make no patterns: only what is planted is to be found.
         settings.thresholds.leastCoherence = 0
+        settings.thresholds.leastReferences = 0
         settings.thresholds.mostFiringExcess = 1000
         settings.thresholds.mostNegativeReferences = 1
         settings.thresholds.mostBorderShare = 1
