@@ -4,8 +4,10 @@ public struct ChannelCard: Codable, Sendable, Equatable {
     public struct Ranking: Codable, Sendable, Equatable {
         /// The measure, such as `relmax-sum`.
         public var mode: String
-        /// The photos, strongest first. Paths of crops and heatmaps start at the index's crop folder; they
-        /// are empty where no crop is at hand.
+        /// The photos, strongest first.
+        ///
+        /// Paths of crops and heatmaps start at the index's crop folder; they are empty where no crop is at
+        /// hand.
         public var references: [Reference]
         /// How many photos of the ranking could not be shown since their files are not at hand.
         public var missing: Int

@@ -28,7 +28,7 @@ struct SelectionThresholdsTests {
     @Test(
         "what cannot be set is said in one line, and changes nothing",
         arguments: [
-            ("mostBorderShare", "NAME=VALUE"), ("leastSense=1", "leastCoherence, mostNegative"),
+            ("mostBorderShare", "NAME=VALUE"), ("leastSense=1", "leastCoherence, mostFiringExcess"),
             ("mostBorderShare=1.1", "0 to 1"), ("mostBorderShare=nan", "0 to 1"),
             ("mostBorderShare=", "0 to 1"), ("mostBorderShare=0,5", "0 to 1"),
             ("mergeCorrelation=-2", "-1 to 1"), ("=1", "there is no limit"), ("", "NAME=VALUE"),

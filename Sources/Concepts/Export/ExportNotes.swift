@@ -10,6 +10,7 @@ struct ExportNotes {
     /// The README.
     ///
     /// - Parameter photos: The photos that the credits name, as the exported index has them.
+    /// - Returns: The file's text.
     func readme(photos: [PhotoSample]) -> String {
         let run = runs[0]
         var lines = [
@@ -45,6 +46,7 @@ struct ExportNotes {
     /// - Parameters:
     ///   - photos: The photos, as the exported index has them.
     ///   - copies: The exported files by the photos' digests.
+    /// - Returns: The file's text.
     func credits(photos: [PhotoSample], copies: [String: ExportedIndex.Copy]) -> String {
         func field(_ text: String?) -> String {
             (text ?? "").split { $0.isNewline || $0 == "\t" }.joined(separator: " ")

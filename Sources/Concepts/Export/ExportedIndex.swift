@@ -16,10 +16,9 @@ public struct ExportedIndex: Sendable, Equatable {
     /// The copies of photos, by the photos' digests.
     let copies: [String: Copy]
 
-    /// Reads it.
+    /// Reads it; nil if the index was not exported.
     ///
     /// - Parameter index: An open index.
-    /// - Returns: Nil if the index was not exported.
     public init?(of index: ReferenceIndex) {
         let found = try? index.database.read { db -> ExportedIndex? in
             guard try db.tableExists(Self.table),

@@ -22,8 +22,9 @@ public struct IndexExport: Sendable, Equatable {
     public var takesAllPhotos = false
     /// The licences under which photos may be exported, without regard to case; nil for all, known or not.
     public var licences: Set<String>?
-    /// Whether photos that came by no package keep their names, which are files' and folders' names of this
-    /// machine's owner. Never in an export of hashes.
+    /// Whether photos that came by no package keep their names.
+    ///
+    /// Those are files' and folders' names of this machine's owner. Never in an export of hashes.
     public var keepsNames = false
     /// Whether labels that are a folder's name stay in an export of hashes.
     public var keepsLabels = false

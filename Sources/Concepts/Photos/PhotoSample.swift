@@ -43,6 +43,7 @@ public struct PhotoSample: Sendable, Equatable {
     /// - Parameters:
     ///   - place: The file.
     ///   - fileSHA256: The digest of its bytes; nil for the photo's own.
+    /// - Returns: The photo with name, digest, label and credit as they are.
     func at(_ place: URL, fileSHA256: String? = nil) -> PhotoSample {
         PhotoSample(
             name: name,

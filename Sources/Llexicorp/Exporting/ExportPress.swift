@@ -16,7 +16,9 @@ public enum ExportPress {
         public var export: IndexExport
         /// Names of the rankings by which references are chosen.
         public var modes = ["relmax-sum"]
-        /// The model's registry name or file; nil for the one the index was made with. Crops alone need it.
+        /// The model's registry name or file; nil for the one the index was made with.
+        ///
+        /// Crops alone need it.
         public var model: String?
         /// The weights file; nil for the model's own.
         public var weights: URL?
@@ -105,6 +107,7 @@ public enum ExportPress {
     /// What an export holds, in a line.
     ///
     /// - Parameter report: What was exported.
+    /// - Returns: The line, without its end.
     public static func summary(_ report: ExportReport) -> String {
         let what =
             switch report.kind {

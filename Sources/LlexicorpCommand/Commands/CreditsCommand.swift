@@ -20,7 +20,7 @@ struct CreditsCommand: ParsableCommand {
         if json {
             try JSONOutput.print(roll)
         } else {
-            CreditReader.lines(roll).forEach { print($0) }
+            for line in CreditReader.lines(roll) { print(line) }
         }
     }
 }

@@ -76,13 +76,13 @@ struct IndexShowCommand: AsyncParsableCommand {
         if json {
             try JSONOutput.print(card)
         } else {
-            CardText.lines(card, language: language).forEach { print($0) }
+            for line in CardText.lines(card, language: language) { print(line) }
         }
         guard let output else { return }
         let files = try press.print([card], to: URL(fileURLWithPath: output))
         if !json {
             print("")
-            files.forEach { print($0.relativePath) }
+            for file in files { print(file.relativePath) }
         }
     }
 }

@@ -51,6 +51,7 @@ struct RivalClasses {
     ///   - said: Where the words stand, such as "speaks for".
     ///   - next: Where the next such words stand; the sentence's end if there are none.
     ///   - words: The sentence.
+    /// - Returns: Whether the class that is named with them is the other one.
     func isRival(
         _ said: Range<Int>,
         before next: Int,

@@ -70,7 +70,9 @@ struct CardValues {
 
     /// What was measured of the channel.
     ///
-    /// - Parameter answers: How many of the answers it serves get a row each; with 0 they are words in one row.
+    /// - Parameter rows: How many of the answers it serves get a row each; with 0 they are words in one row.
+    /// - Returns: The facts, in the order of the card.
+    /// - Throws: `SheetTemplatesError` if the template lacks a string.
     func facts(answers rows: Int) throws -> [Fact] {
         let numbers = strings.numbers
         var facts: [Fact] = []

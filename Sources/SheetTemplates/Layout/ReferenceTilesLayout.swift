@@ -32,6 +32,8 @@ struct ReferenceTilesLayout {
     /// - Parameters:
     ///   - values: What is known of the concept.
     ///   - part: The concept's part of the document.
+    /// - Returns: Tiles, lines between patterns and words.
+    /// - Throws: `SheetTemplatesError` if the template lacks a string or a glyph has no font.
     func elements(
         _ values: [String: String],
         _ part: [StructureStep]
