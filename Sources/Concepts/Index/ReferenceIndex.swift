@@ -156,6 +156,13 @@ public final class ReferenceIndex: Sendable {
         }
     }
 
+    /// Whether a file is an index that an older version made and this one does not read.
+    ///
+    /// - Parameter url: The index's file.
+    /// - Returns: False for one that this version reads.
+    /// - Throws: `ConceptsError` if there is none, or if it is no index.
+    public static func isOutdated(_ url: URL) throws -> Bool { try runsUnlessOlder(of: url) == nil }
+
     /// The layers that a file has runs for, in the order they were asked for.
     ///
     /// - Parameter url: The index's file; that of a build which was interrupted may lie beside it.

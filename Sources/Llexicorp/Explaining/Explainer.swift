@@ -105,7 +105,11 @@ public final class Explainer: Sendable {
         _ setup: ModelSetup
     ) throws -> ReferenceIndex? {
         let usual = setup.usualIndex
-        if settings.index == nil, !FileManager.default.fileExists(atPath: usual.path) { return nil }
+        if settings.index == nil {
+            guard FileManager.default.fileExists(atPath: usual.path) else { return nil }
+            // What nobody named must not end a run: the sheet does without, and says so.
+            if try ReferenceIndex.isOutdated(usual) { return nil }
+        }
         return try ReferenceIndex(
             open: settings.index ?? usual,
             expecting: IndexExpectation(
@@ -127,8 +131,12 @@ public final class Explainer: Sendable {
 
     private static func noIndex(_ settings: ExplainSettings, _ setup: ModelSetup) -> String {
         let photos = setup.photos == nil ? " PHOTOS" : ""
+        let isThere = FileManager.default.fileExists(atPath: setup.usualIndex.path)
         return
-            "there is no reference index for \(setup.layer), so the sheet shows no reference photos; "
+            (isThere
+            ? "the reference index for \(setup.layer) is an older version's"
+            : "there is no reference index for \(setup.layer)")
+            + ", so the sheet shows no reference photos; "
             + "make one with: llexicorp index build\(photos) --model \(settings.model) "
             + "--layer \(setup.layer)"
     }

@@ -53,15 +53,15 @@ struct ConceptsCommandTests {
         let stage = try NarratorStage()
         defer { stage.program.cleanUp() }
         let server = try UniqueNames.server()
-        let arguments = Self.asking(server) + ["--channels", "0-2,5"]
+        let arguments = Self.asking(server) + ["--channels", "0,2-3,6"]
         let first = try name(stage, arguments)
         try #require(first.status == 0, "\(first.errors)")
         #expect(first.output.contains("4 named"))
         #expect(first.errors.contains("name 4/4"))
         let named = try entries(stage)
-        #expect(named.map(\.channel) == [0, 1, 2, 5])
+        #expect(named.map(\.channel) == [0, 2, 3, 6])
         #expect(named.allSatisfy { $0.narrator == "openai/made-up-1" && $0.language == "en" })
-        #expect(named.allSatisfy { $0.fitting == 3 && $0.references == 6 && $0.confidence == 0.5 })
+        #expect(named.allSatisfy { $0.fitting == 1 && $0.references == 6 && $0.confidence == 0.5 })
         #expect(named.allSatisfy { $0.created == "2023-11-14T22:13:20Z" })
         #expect(server.requests.count == 4)
 
@@ -72,12 +72,12 @@ struct ConceptsCommandTests {
         let forgotten = try stage.program.run(
             "concepts",
             "forget",
-            "0-2",
+            "0,2-3",
             "--index",
             "index.sqlite"
         )
         #expect(forgotten.output.contains("3 names removed"))
-        #expect(try entries(stage).map(\.channel) == [5])
+        #expect(try entries(stage).map(\.channel) == [6])
         #expect(try name(stage, arguments).status == 0)
         #expect(try entries(stage) == named)
         #expect(server.requests.count == 4)
@@ -94,7 +94,16 @@ struct ConceptsCommandTests {
         let stage = try NarratorStage()
         defer { stage.program.cleanUp() }
         let server = try UniqueNames.server()
-        try #require(try name(stage, Self.asking(server) + ["--language", "en,de"]).status == 0)
+        let naming = try name(stage, Self.asking(server))
+        try #require(naming.status == 0, "\(naming.errors) \(naming.output)")
+        // The made-up model knows no German: a person gives those names.
+        for channel in try entries(stage, "--language", "en").map(\.channel) {
+            let renamed = try stage.program.run(
+                ["concepts", "rename", "\(channel)", "Muster \(channel)", "--language", "de"]
+                    + ["--index", "index.sqlite"]
+            )
+            try #require(renamed.status == 0, "\(renamed.errors)")
+        }
         let index = Dictionary(
             uniqueKeysWithValues: try entries(stage, "--language", "en").map { ($0.channel, $0) }
         )
@@ -143,17 +152,21 @@ struct ConceptsCommandTests {
             let name = concept.names?.first { $0.language == "de" }?.name
             #expect(text.text(forChannel: concept.channel)?.name == name)
         }
-        #expect(text.concepts.allSatisfy { $0.namedBy?.narrator == "openai/made-up-1" })
+        #expect(text.concepts.allSatisfy { $0.namedBy?.narrator == "person" })
     }
 
-    @Test("killed at any moment, it goes on with what is missing", arguments: [1, 3])
+    @Test(
+        "killed at any moment, it goes on with what is missing",
+        .timeLimit(.minutes(5)),
+        arguments: [1, 3]
+    )
     func killed(after count: Int) async throws {
         let stage = try NarratorStage()
         defer { stage.program.cleanUp() }
         let replies = [ScriptedServer.Reply](repeating: UniqueNames.reply, count: count)
         let silent = try ScriptedServer(replies + [.never])
         let process = try stage.program.start(
-            Self.naming + Self.asking(silent) + ["--channels", "0-7"]
+            Self.naming + Self.asking(silent) + ["--channels", "0,2-4,6-7,20-21"]
         )
         // Four are asked at once, a further one when a name is kept: now so many are, and four wait in vain.
         await silent.waitForRequests(count + 4)
@@ -162,10 +175,10 @@ struct ConceptsCommandTests {
         let kept = try entries(stage)
         #expect(kept.count == count, "what was answered before the last questions is kept")
         let server = try UniqueNames.server()
-        let next = try name(stage, Self.asking(server) + ["--channels", "0-7"])
+        let next = try name(stage, Self.asking(server) + ["--channels", "0,2-4,6-7,20-21"])
         try #require(next.status == 0, "\(next.errors)")
         let all = try entries(stage)
-        #expect(all.map(\.channel) == Array(0..<8))
+        #expect(all.map(\.channel) == [0, 2, 3, 4, 6, 7, 20, 21])
         #expect(all.filter { entry in kept.contains { $0.channel == entry.channel } } == kept)
         #expect(server.requests.count == 8 - kept.count)
     }
@@ -175,20 +188,28 @@ struct ConceptsCommandTests {
         let stage = try NarratorStage()
         defer { stage.program.cleanUp() }
         let server = try UniqueNames.server()
-        let asking = Self.asking(server) + ["--channels", "0-7", "--price", "10,30"]
-        let one = try name(
-            stage,
-            Self.asking(server) + ["--channels", "0", "--price", "10,30", "--dry-run"]
-        )
-        let most = try #require(one.output.firstMatch(of: /at most \$([0-9.]+)/))
-        let cost = try #require(Double(most.1))
+        let asking = Self.asking(server) + ["--channels", "0,2-4,6-7,20-21", "--price", "10,30"]
+        // The montage of fewer references is cheaper.
+        let costs = try ["0", "2", "3", "4", "6", "7", "20", "21"].map { channel in
+            let one = try name(
+                stage,
+                Self.asking(server) + ["--channels", channel, "--price", "10,30", "--dry-run"]
+            )
+            let most = try #require(one.output.firstMatch(of: /at most \$([0-9]+\.[0-9]+)/))
+            return try #require(Double(most.1))
+        }
+        let cost = try #require(costs.max())
         #expect(server.requests.isEmpty)
         // A reply costs 0.0016; what a question may cost at most is set aside for it.
         let first = try name(stage, asking + ["--budget", String(cost + 0.004)])
         #expect(first.status == 3, "\(first.errors)")
         #expect(first.errorLines.count == 1 && first.errors.contains("budget"))
-        #expect(first.output.contains("3 named, 5 left; run the same again to go on"))
-        #expect(server.requests.count == 3)
+        let named = try entries(stage).count
+        #expect(3..<8 ~= named)
+        #expect(
+            first.output.contains("\(named) named, \(8 - named) left; run the same again to go on")
+        )
+        #expect(server.requests.count == named)
         #expect(try name(stage, asking).status == 0)
         #expect(server.requests.count == 8)
         let none = try name(stage, asking + ["--refresh", "--budget", "0.0001"])
@@ -202,20 +223,20 @@ struct ConceptsCommandTests {
         defer { stage.program.cleanUp() }
         let useless = ScriptedServer.Reply.answer { _ in ChatScript.completion("no JSON at all") }
         let server = try ScriptedServer([useless, useless, useless, UniqueNames.reply])
-        let outcome = try name(stage, Self.asking(server) + ["--channels", "0-4"])
+        let outcome = try name(stage, Self.asking(server) + ["--channels", "0,2-4,6"])
         // Three useless replies: at least one channel gets two of them or more, at most one.
         let named = try entries(stage).count
         #expect(named >= 4)
         #expect(outcome.status == (named == 5 ? 0 : 3))
         #expect(outcome.errorLines.count == 5 - named)
         let dead = try ScriptedServer([.http(403, body: #"{"error":{"message":"go away"}}"#)])
-        let refused = try name(stage, Self.asking(dead) + ["--channels", "5-7"])
+        let refused = try name(stage, Self.asking(dead) + ["--channels", "7,20-21"])
         #expect(refused.status == 1 && refused.errorLines.count == 1)
         #expect(refused.output.contains("3 left"))
         let hopeless = try ScriptedServer([useless])
-        let all = try name(stage, Self.asking(hopeless) + ["--channels", "5-7"])
+        let all = try name(stage, Self.asking(hopeless) + ["--channels", "7,20-21"])
         #expect(all.status == 1 && all.errorLines.count == 3)
-        #expect(all.errors.contains("channel 5 (en):"))
+        #expect(all.errors.contains("channel 7 (en):"))
     }
 
     @Test("nothing leaves for another machine unasked; a dry run lists what would")
@@ -224,7 +245,7 @@ struct ConceptsCommandTests {
         defer { stage.program.cleanUp() }
         let arguments = [
             "--narrator", "openai", "--base-url", "https://host.invalid", "--llm", "m",
-            "--channels", "0-2",
+            "--channels", "0,2-3",
         ]
         let key = ["LLEXICORP_API_KEY": "sk-test-0123456789abcdef"]
         let unasked = try name(stage, arguments, environment: key)
@@ -241,7 +262,7 @@ struct ConceptsCommandTests {
     func batch() throws {
         let stage = try NarratorStage()
         defer { stage.program.cleanUp() }
-        let arguments = ["--narrator", "batch", "--batch", "audit", "--channels", "0-4"]
+        let arguments = ["--narrator", "batch", "--batch", "audit", "--channels", "0,2-4,6"]
         let first = try name(stage, arguments)
         try #require(first.status == 0, "\(first.errors)")
         #expect(first.output.contains("0 named, 5 wait for replies"))
@@ -275,7 +296,7 @@ struct ConceptsCommandTests {
         #expect(third.output.contains("1 named, 4 had names"))
         #expect(!FileManager.default.fileExists(atPath: requests.path))
         let named = try entries(stage)
-        #expect(named.map(\.channel) == Array(0..<5))
+        #expect(named.map(\.channel) == [0, 2, 3, 4, 6])
         #expect(named.allSatisfy { $0.narrator == "batch/made-up-1" && $0.name != nil })
     }
 
@@ -295,7 +316,7 @@ struct ConceptsCommandTests {
         let renamed = try stage.program.run(
             "concepts",
             "rename",
-            "1",
+            "2",
             "  my *own* stripes ",
             "--index",
             "index.sqlite"
@@ -303,13 +324,13 @@ struct ConceptsCommandTests {
         try #require(renamed.status == 0, "\(renamed.errors)")
         #expect(renamed.output.contains("My own stripes"))
         let server = try UniqueNames.server()
-        try #require(try name(stage, Self.asking(server) + ["--channels", "0-2"]).status == 0)
+        try #require(try name(stage, Self.asking(server) + ["--channels", "0,2-3"]).status == 0)
         #expect(server.requests.count == 2)
-        let named = try entries(stage, "--channels", "0-2", "--language", "en")
+        let named = try entries(stage, "--channels", "0,2-3", "--language", "en")
         #expect(named.map(\.narrator) == ["openai/made-up-1", "person", "openai/made-up-1"])
         // What a language model made is not lost to the offline narrator.
-        #expect(try name(stage, ["--channels", "0-2"]).output.contains("0 named, 3 had names"))
-        #expect(try entries(stage, "--channels", "0-2", "--language", "en") == named)
+        #expect(try name(stage, ["--channels", "0,2-3"]).output.contains("0 named, 3 had names"))
+        #expect(try entries(stage, "--channels", "0,2-3", "--language", "en") == named)
 
         try #require(try stage.explain(["--format", "json"]).status == 0)
         let index = try entries(stage, "--language", "en")
@@ -319,8 +340,8 @@ struct ConceptsCommandTests {
             #expect(concept.name.hasPrefix(entry.name ?? "No shared pattern"))
             #expect(concept.namedBy?.narrator == entry.narrator)
         }
-        try #require(try name(stage, ["--channels", "1", "--refresh"]).status == 0)
-        #expect(try entries(stage, "--channels", "1", "--language", "en")[0].narrator == "offline")
+        try #require(try name(stage, ["--channels", "2", "--refresh"]).status == 0)
+        #expect(try entries(stage, "--channels", "2", "--language", "en")[0].narrator == "offline")
     }
 
     @Test("names that several channels have are shown as such")
@@ -403,7 +424,7 @@ private enum UniqueNames {
         let name = "\(looks[Int(sum % 16)]) \(things[Int(sum / 16 % 16)])"
         return ChatScript.completion(
             CanonicalJSON.text([
-                "description": "The areas show it.", "fitting": [1, 2, 3], "kind": "texture",
+                "description": "The areas show it.", "fitting": [1], "kind": "texture",
                 "name": .string(name), "shared": true,
             ])
         )

@@ -164,7 +164,7 @@ struct ConceptFilterTests {
         #expect(against.channel == 8 && isClose(against.layerShare, -0.03))
         let share = -against.layerShare
         #expect(try stage.select { $0.leastAgainstShare = share }.told.last?.channel == 8)
-        #expect(try stage.select { $0.leastAgainstShare = 1.0001 * share }.told.last?.channel == 4)
+        #expect(try stage.select { $0.leastAgainstShare = 1.0001 * share }.told.last?.channel == 5)
     }
 
     @Test("a map that repeats the whole prediction's is told where its references are clear")
