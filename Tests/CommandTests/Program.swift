@@ -41,9 +41,15 @@ struct Program {
     ) throws -> Outcome {
         let process = self.process(arguments, environment: extra)
         // Files, not pipes: a full pipe would stop a program that nobody reads.
-        let outputFile = folder.appendingPathComponent(".stdout")
-        let errorFile = folder.appendingPathComponent(".stderr")
+        // Each run has its own, since some tests share a folder.
+        let run = FileManager.default.temporaryDirectory
+            .appendingPathComponent("llexicorp-run-\(UUID().uuidString)")
+        let outputFile = run.appendingPathExtension("stdout")
+        let errorFile = run.appendingPathExtension("stderr")
         for file in [outputFile, errorFile] { try Data().write(to: file) }
+        defer {
+            for file in [outputFile, errorFile] { try? FileManager.default.removeItem(at: file) }
+        }
         let output = device.map(URL.init(fileURLWithPath:)) ?? outputFile
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: errorFile)

@@ -61,7 +61,7 @@ struct ConceptsCommandTests {
         let named = try entries(stage)
         #expect(named.map(\.channel) == [0, 2, 3, 6])
         #expect(named.allSatisfy { $0.narrator == "openai/made-up-1" && $0.language == "en" })
-        #expect(named.allSatisfy { $0.fitting == 1 && $0.references == 6 && $0.confidence == 0.5 })
+        #expect(named.allSatisfy { $0.fitting == 3 && $0.references == 6 && $0.confidence == 0.5 })
         #expect(named.allSatisfy { $0.created == "2023-11-14T22:13:20Z" })
         #expect(server.requests.count == 4)
 
@@ -95,7 +95,8 @@ struct ConceptsCommandTests {
         defer { stage.program.cleanUp() }
         let server = try UniqueNames.server()
         let naming = try name(stage, Self.asking(server))
-        try #require(naming.status == 0, "\(naming.errors) \(naming.output)")
+        // Its reply names three photos: channels that have fewer are not named, which is said.
+        try #require([0, 3].contains(naming.status), "\(naming.errors) \(naming.output)")
         // The made-up model knows no German: a person gives those names.
         for channel in try entries(stage, "--language", "en").map(\.channel) {
             let renamed = try stage.program.run(
@@ -205,7 +206,7 @@ struct ConceptsCommandTests {
         #expect(first.status == 3, "\(first.errors)")
         #expect(first.errorLines.count == 1 && first.errors.contains("budget"))
         let named = try entries(stage).count
-        #expect(3..<8 ~= named)
+        #expect(1..<8 ~= named && Double(named) * 0.0016 <= cost + 0.004)
         #expect(
             first.output.contains("\(named) named, \(8 - named) left; run the same again to go on")
         )
@@ -424,7 +425,7 @@ private enum UniqueNames {
         let name = "\(looks[Int(sum % 16)]) \(things[Int(sum / 16 % 16)])"
         return ChatScript.completion(
             CanonicalJSON.text([
-                "description": "The areas show it.", "fitting": [1], "kind": "texture",
+                "description": "The areas show it.", "fitting": [1, 2, 3], "kind": "texture",
                 "name": .string(name), "shared": true,
             ])
         )
