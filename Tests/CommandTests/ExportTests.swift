@@ -159,18 +159,6 @@ extension Program {
         process.currentDirectoryURL = folder
         process.environment = ProcessInfo.processInfo.environment
             .merging(["XDG_CACHE_HOME": path("cache").path]) { $1 }
-        let errors = path(".stderr")
-        let output = path(".stdout")
-        for file in [errors, output] { try Data().write(to: file) }
-        process.standardError = try FileHandle(forWritingTo: errors)
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        return Outcome(
-            status: process.terminationStatus,
-            output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
-            errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self)
-        )
+        return try outcome(of: process)
     }
 }

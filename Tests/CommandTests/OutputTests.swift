@@ -1,3 +1,4 @@
+import Explanations
 import Foundation
 import Testing
 
@@ -90,6 +91,24 @@ struct OutputTests {
         )
         #expect(outcome.status == 1)
         #expect(outcome.errorLines.count == 1 && outcome.errors.contains(date))
+    }
+
+    @Test("heatmaps that cannot be told apart are said so, on the sheet's document and beside it")
+    func indistinctLayer() throws {
+        let program = try Program()
+        defer { program.cleanUp() }
+        try Inputs.fill(program.folder)
+        let explain = ["explain", "photo.png", "--format", "json"] + model
+        let usual = try program.run(explain + ["--threshold", "indistinctCorrelation=1"])
+        #expect(usual.status == 0 && !usual.errors.contains("nearly the same"), "\(usual.errors)")
+        let warned = try program.run(explain + ["--threshold", "indistinctCorrelation=-1"])
+        #expect(warned.status == 0 && warned.errors.contains("doctor --model vgg16"))
+        let explanation = try ExplanationFile.read(from: program.path("out/photo"))
+        #expect(
+            explanation.cautions.contains {
+                if case .indistinctLayer = $0 { true } else { false }
+            }
+        )
     }
 
     @Test("a fully connected layer can be indexed and explained by its references")

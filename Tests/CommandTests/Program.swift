@@ -39,9 +39,13 @@ struct Program {
         environment extra: [String: String] = [:],
         outputTo device: String? = nil
     ) throws -> Outcome {
-        let process = self.process(arguments, environment: extra)
-        // Files, not pipes: a full pipe would stop a program that nobody reads.
-        // Each run has its own, since some tests share a folder.
+        try outcome(of: process(arguments, environment: extra), outputTo: device)
+    }
+
+    /// Runs a process to its end, its standard output going to a device if one is named.
+    func outcome(of process: Process, outputTo device: String? = nil) throws -> Outcome {
+        // Files, not pipes: a full pipe would stop a program that nobody reads. Each run has its own, since
+        // some tests share a folder.
         let run = FileManager.default.temporaryDirectory
             .appendingPathComponent("llexicorp-run-\(UUID().uuidString)")
         let outputFile = run.appendingPathExtension("stdout")

@@ -1,6 +1,7 @@
 import Attribution
 import Concepts
 import Explanations
+import Foundation
 import Tensors
 
 /// Choosing the concepts of a photo.
@@ -87,11 +88,22 @@ extension Explainer {
 
     /// What a person should know of how the concepts were chosen, besides what the sheet says.
     func notes(of selection: ConceptSelection) -> [String] {
-        guard selection.nonePassed, let told = selection.told.first else { return [] }
-        let reasons = Set(told.worth?.doubts.map(\.reason.rawValue) ?? [])
-        return [
-            "no channel of \(layer) passes the filter for this photo; the strongest, \(told.channel), "
-                + "is told with its doubts: \(reasons.sorted().joined(separator: ", "))"
-        ]
+        var notes: [String] = []
+        if selection.nonePassed, let told = selection.told.first {
+            let reasons = Set(told.worth?.doubts.map(\.reason.rawValue) ?? [])
+            notes.append(
+                "no channel of \(layer) passes the filter for this photo; the strongest, \(told.channel), "
+                    + "is told with its doubts: \(reasons.sorted().joined(separator: ", "))"
+            )
+        }
+        let limit = selection.summary.thresholds.indistinctCorrelation
+        if let correlation = selection.meanCorrelation, correlation >= limit {
+            let shown = String(format: "%.2f", correlation)
+            notes.append(
+                "the heatmaps of \(layer)'s concepts are nearly the same for this photo (correlation "
+                    + "\(shown)); llexicorp doctor --model \(settings.model) compares the layers"
+            )
+        }
+        return notes
     }
 }
