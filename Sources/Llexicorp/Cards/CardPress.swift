@@ -1,4 +1,3 @@
-import Attribution
 import Concepts
 public import Explanations
 public import Foundation
@@ -54,20 +53,7 @@ public final class CardPress: Sendable {
         } catch {
             notes.append("cards have no pictures: \(ErrorLine.text(error))")
         }
-        crops = try model.map { model in
-            try index.check(model)
-            return ReferenceCrops(
-                index: index,
-                model: model,
-                attributor: try Attributor(
-                    graph: model.graph,
-                    composite: Composite.named(index.run.composite)
-                ),
-                photos: try settings.photos.map {
-                    try PhotoList.open($0, photoRoot: CacheDirectory.photos)
-                }
-            )
-        }
+        crops = try model.map { try index.crops(by: $0, photos: settings.photos) }
         self.model = model?.title ?? index.run.model
         self.notes = notes
     }
@@ -234,18 +220,6 @@ extension ConceptWorth {
             patterns: worth.patterns,
             firingRate: worth.firingRate,
             negativeReferences: worth.negativeReferences
-        )
-    }
-}
-
-extension ReferenceIndex {
-    /// Refuses a model with other weights.
-    func check(_ model: Model) throws {
-        guard run.weightsSHA256 != model.weightsSHA256 else { return }
-        throw LlexicorpError(
-            "\(url.relativePath): was made with weights \(run.weightsSHA256.prefix(12)), "
-                + "not \(model.weightsSHA256.prefix(12))",
-            hint: "give those weights by --weights"
         )
     }
 }

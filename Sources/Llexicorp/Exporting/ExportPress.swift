@@ -1,8 +1,6 @@
-import Attribution
 public import Concepts
 public import Foundation
 import Glibc
-import Models
 
 /// Makes folders of indexes that another machine can use.
 public enum ExportPress {
@@ -124,16 +122,7 @@ public enum ExportPress {
             model: job.model ?? index.run.model,
             weights: job.weights
         ).model
-        try index.check(model)
-        return ReferenceCrops(
-            index: index,
-            model: model,
-            attributor: try Attributor(
-                graph: model.graph,
-                composite: Composite.named(index.run.composite)
-            ),
-            photos: try job.photos.map { try PhotoList.open($0, photoRoot: CacheDirectory.photos) }
-        )
+        return try index.crops(by: model, photos: job.photos)
     }
 
     /// Refuses a place where something stands, be it a link to nowhere.

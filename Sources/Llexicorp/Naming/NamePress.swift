@@ -1,9 +1,7 @@
-import Attribution
 import Concepts
 import Explanations
 import Foundation
 public import LanguageModels
-import Models
 import Narration
 
 /// Names the channels of an index ahead of time, so that every sheet calls them the same.
@@ -49,22 +47,11 @@ public final class NamePress: Sendable {
         wordNet = try? WordNet()
         index = try settings.index.open()
         if let channels = settings.channels { try index.check(channels: channels) }
-        let run = index.run
         let model = try ModelSetup.resolve(
-            model: settings.index.model ?? run.model,
+            model: settings.index.model ?? index.run.model,
             weights: settings.weights
         ).model
-        guard model.weightsSHA256 == run.weightsSHA256 else {
-            throw LlexicorpError(
-                "\(index.url.relativePath): was made with other weights of \(run.model)",
-                hint: "give those with --weights"
-            )
-        }
-        let attributor = try Attributor(
-            graph: model.graph,
-            composite: Composite.named(run.composite)
-        )
-        crops = ReferenceCrops(index: index, model: model, attributor: attributor)
+        crops = try index.crops(by: model)
         folder = ReferenceCrops.folder(beside: index.url)
         route = try NarratorRoute(settings.narrator)
         let offline = OfflineNarrator(wordNet: wordNet, phrases: templates)
