@@ -44,6 +44,7 @@ public enum GeometryCheck {
         case .fill: "fill"
         case .hatch: "hatch"
         case .ramp: "ramp"
+        case .symbol(let symbol, _): symbol.rawValue
         case .outlineSample: "outline sample"
         case .photo: "photo"
         case .overlay: "overlay"

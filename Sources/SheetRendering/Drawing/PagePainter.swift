@@ -19,7 +19,11 @@ struct PagePainter {
             canvas.addRectangle(frame)
             canvas.fill()
         case .hatch(let colour): drawHatch(colour, frame)
-        case .ramp(let sign): drawRamp(sign, frame)
+        case .ramp(let ramp): drawRamp(ramp.to >= 0 ? .positive : .negative, frame)
+        case .symbol(_, let colour):
+            canvas.setColour(colour)
+            canvas.addRectangle(frame)
+            canvas.fill()
         case .outlineSample(let sign): drawOutlineSample(sign, frame)
         case .photo(let photo): try draw(photo, frame)
         case .overlay(let overlay): try draw(overlay, frame)
@@ -169,8 +173,9 @@ struct PagePainter {
             }
             canvas.setColour(Color.white, alpha: 0.92)
             canvas.stroke(width: casing, keepsPath: true)
-            canvas.setColour(Self.outlineColour(overlay.sign))
-            canvas.stroke(width: line, dash: Self.dash(overlay.sign))
+            let sign = overlay.sign ?? .positive
+            canvas.setColour(Self.outlineColour(sign))
+            canvas.stroke(width: line, dash: Self.dash(sign))
         }
     }
 

@@ -130,6 +130,8 @@ extension StructureStep.Role {
         case .cell: "TD"
         case .list: "L"
         case .listItem: "LI"
+        case .label: "Lbl"
+        case .body: "LBody"
         case .note: "Div"
         }
     }

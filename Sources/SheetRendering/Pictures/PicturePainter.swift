@@ -50,7 +50,7 @@ final class PicturePainter {
             width: Self.pixels(frame.width),
             height: Self.pixels(frame.height)
         )
-        let sign: EvidenceSign = content.sign == .positive ? .positive : .negative
+        let sign: EvidenceSign = content.sign == .negative ? .negative : .positive
         let overlay = Overlay(
             picture: try Duotone.sheet.overlay(view, heatmap: heatmap),
             outlines: try HeatmapOutline(of: heatmap, sign: sign).pieces.map(\.points)

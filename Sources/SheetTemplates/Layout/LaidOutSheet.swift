@@ -48,8 +48,13 @@ public struct PlacedElement {
     public var frame: Rect
     /// What it is.
     public var content: Content
-    /// Its place in the document's structure, outermost first; empty for decoration.
+    /// Its place in the document's structure, outermost first; empty for decoration, which readers that
+    /// speak the page leave out.
     public var structure: [StructureStep]
+    /// The name that links elsewhere in the document lead to this place by.
+    public var anchor: String?
+    /// Where a click on it leads.
+    public var link: LinkTarget?
 
     /// What stands in a box.
     public enum Content {
@@ -59,8 +64,10 @@ public struct PlacedElement {
         case fill(Colour)
         /// A box with a border of its colour and slanting stripes.
         case hatch(Colour)
-        /// The legend's scale from no weight to full weight of a sign.
-        case ramp(Sign)
+        /// A part of the legend's scale.
+        case ramp(Ramp)
+        /// A mark of its own shape.
+        case symbol(Symbol, Colour)
         /// The legend's sample of an outline.
         case outlineSample(Sign)
         /// The photo with the model's view marked.
@@ -69,6 +76,102 @@ public struct PlacedElement {
         case overlay(OverlayPicture)
         /// A reference photo's part.
         case reference(ReferencePicture)
+    }
+}
+
+/// Where a link leads.
+public enum LinkTarget: Sendable, Equatable {
+    /// A place in the same document: an element's anchor.
+    case anchor(String)
+    /// An address outside.
+    case address(String)
+}
+
+/// A mark that fonts need not have.
+public enum Symbol: String, Sendable, CaseIterable {
+    /// A filled triangle with an exclamation mark: a check found something.
+    case finding
+    /// A tick in a ring: a check found something that was mended.
+    case repaired
+    /// A tick: a check passed.
+    case passed
+    /// A filled dot: one that counts.
+    case dot
+    /// An empty dot: one that does not.
+    case ring
+    /// An empty square to tick by hand.
+    case box
+}
+
+/// How relevance is laid over a photo.
+public struct OverlayStyle: Sendable, Equatable {
+    /// The colours.
+    public enum Map: String, Sendable, CaseIterable {
+        /// The photo in grey, tinted by sign and strength: legible in grey print and for the colour-blind.
+        case duotone
+        /// The duotone whose opacity grows linearly with strength, so that it can be read back.
+        case linear
+        /// Blue, white, red.
+        case bwr
+        /// Blue over black to red and yellow.
+        case coldnhot
+        /// Dark blue, white, dark red.
+        case seismic
+        /// Blue, light grey, red, of even lightness steps.
+        case coolwarm
+        /// Rainbow; kept for comparison with other tools only.
+        case jet
+        /// Black to red, yellow and white; strength without sign.
+        case hot
+        /// Dark blue to yellow; strength without sign.
+        case viridis
+    }
+
+    /// What full strength stands for.
+    public enum Scale: String, Sendable, CaseIterable {
+        /// Each picture's own 99th percentile of absolute relevance.
+        case panel
+        /// The largest of those of all the sheet's pictures.
+        case sheet
+    }
+
+    /// The colours.
+    public var map: Map
+    /// What full strength stands for.
+    public var scale: Scale
+    /// Whether the region of half the relevance has an outline.
+    public var hasOutline: Bool
+    /// Whether the photo is seen below; else the heatmap stands alone.
+    public var hasPhoto: Bool
+
+    /// Makes a style; the defaults are those of the sheets' design.
+    public init(
+        map: Map = .duotone,
+        scale: Scale = .panel,
+        hasOutline: Bool = true,
+        hasPhoto: Bool = true
+    ) {
+        self.map = map
+        self.scale = scale
+        self.hasOutline = hasOutline
+        self.hasPhoto = hasPhoto
+    }
+}
+
+/// A part of the scale from full weight against (-1) over none (0) to full weight for (1).
+public struct Ramp: Sendable, Equatable {
+    /// The colours.
+    public var style: OverlayStyle
+    /// The strength at the left end.
+    public var from: Double
+    /// The strength at the right end.
+    public var to: Double
+
+    /// Makes a part of the scale.
+    public init(style: OverlayStyle, from: Double, to: Double) {
+        self.style = style
+        self.from = from
+        self.to = to
     }
 }
 
@@ -110,8 +213,10 @@ public struct OverlayPicture: Sendable, Equatable {
     public var heatmap: String
     /// The picture this shows, for messages.
     public var title: String
-    /// The sign of the concept.
-    public var sign: Sign
+    /// The sign of the concept; nil for a heatmap of both signs, which has outlines of both.
+    public var sign: Sign?
+    /// How the heatmap is laid over the photo.
+    public var style = OverlayStyle()
 }
 
 /// A reference photo's part with what the concept saw of it left in its colours.
@@ -140,6 +245,8 @@ public struct StructureStep: Sendable, Equatable {
         case cell
         case list
         case listItem
+        case label
+        case body
         case note
     }
 
@@ -149,4 +256,6 @@ public struct StructureStep: Sendable, Equatable {
     public var id: Int
     /// The words in place of a picture.
     public var alternative: String?
+    /// The words' own language where it is not the document's.
+    public var language: String?
 }

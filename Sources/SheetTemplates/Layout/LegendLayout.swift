@@ -124,6 +124,10 @@ struct LegendLayout {
     }
 
     private func ramp(_ sign: Sign, _ frame: Rect) -> PlacedElement {
-        PlacedElement(frame: frame, content: .ramp(sign), structure: [])
+        PlacedElement(
+            frame: frame,
+            content: .ramp(Ramp(style: OverlayStyle(), from: 0, to: sign == .positive ? 1 : -1)),
+            structure: []
+        )
     }
 }
