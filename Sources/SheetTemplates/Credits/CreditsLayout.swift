@@ -10,43 +10,32 @@ struct CreditsLayout {
 
     private let section: CreditsSection
     private let context: LayoutContext
+    private let place: Place
 
-    init(_ section: CreditsSection, _ context: LayoutContext) {
+    init(_ section: CreditsSection, _ place: Place) {
         self.section = section
-        self.context = context
+        self.place = place
+        context = place.context
     }
 
-    /// Places the credits on a new page.
-    func place(
-        in flow: PageFlow,
-        from start: PageFlow.Cursor,
-        outline: inout [OutlineEntry]
-    ) throws -> PageFlow.Cursor {
-        let cursor = start.isTop ? start : try flow.start(of: start.page + 1)
-        let heading = try context.strings.text(section.heading, context.values.document)
-        outline.append(OutlineEntry(title: heading, level: 1, page: cursor.page, y: cursor.y))
+    /// The credits, beginning on a new page.
+    func pieces() throws -> [Piece] {
         let line = Rect(
             x: context.page.left,
             y: -section.rule.weight / 2,
             width: context.page.measure,
             height: section.rule.weight
         )
-        flow.place([.fill(line, section.rule.colour)], page: cursor.page, y: cursor.y)
-        return try flow.stream(head() + rows(), from: cursor)
+        let rule = Atom(
+            height: 0,
+            elements: [.fill(line, section.rule.colour)],
+            keepsNext: true
+        )
+        return try [.pageBreak, .atom(rule)] + (head() + rows()).map { .atom($0) }
     }
 
     /// The references that the sheet shows, in the order of its tiles, each as often as it is shown.
-    private var roll: CreditRoll {
-        var concepts = context.selection.shown
-        for case .concepts(let section) in context.template.sections {
-            concepts = concepts.map { concept in
-                var concept = concept
-                concept.references = ReferenceTilesLayout(concept, section, context).shown
-                return concept
-            }
-        }
-        return CreditRoll(of: concepts)
-    }
+    private var roll: CreditRoll { CreditRoll(context.shownReferences) }
 
     // MARK: Parts
 
@@ -59,7 +48,7 @@ struct CreditsLayout {
             section.headingStyle,
             x: context.page.left,
             width: context.page.measure,
-            structure: context.part(.heading(2))
+            structure: place.part(.heading(2))
         )
         let intro = try [
             context.strings.text(section.intro, values, count: count),
@@ -70,7 +59,7 @@ struct CreditsLayout {
             section.style,
             x: section.licence.x,
             width: context.page.measure,
-            structure: context.part(.paragraph)
+            structure: place.part(.paragraph)
         )
         // Nothing stands above, so the distance to the rule is part of the atom.
         let top = Atom(
@@ -82,7 +71,7 @@ struct CreditsLayout {
     }
 
     private func rows() throws -> [Atom] {
-        let table = context.part(.table)
+        let table = place.part(.table)
         var atoms: [Atom] = []
         for licence in roll.licences {
             var isFirst = true
@@ -167,7 +156,7 @@ struct CreditsLayout {
     /// What a photo shows and where on the sheet it is.
     private func describe(_ photo: CreditRoll.Photo) throws -> String {
         let uses = try photo.uses.map { use in
-            let row = context.selection.shown.firstIndex { $0.channel == use.channel } ?? 0
+            let row = context.shownChannels.firstIndex(of: use.channel) ?? 0
             return try context.strings.text(
                 section.words.use,
                 ["row": String(row + 1), "number": String(use.number)]

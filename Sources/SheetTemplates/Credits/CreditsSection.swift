@@ -28,15 +28,16 @@ struct CreditsSection: Sendable {
         let explained: String
     }
 
-    init(reading node: TemplateNode, _ names: TemplateNames) throws {
-        let fields = try node.fields(
-            "kind",
+    init(reading node: TemplateNode, _ reader: TemplateReader) throws {
+        let names = reader.names
+        let fields = try reader.fields(
+            node,
             "rule",
             "heading",
             "intro",
             "style",
             "hairline",
-            "before",
+            "above",
             "after",
             "columns",
             "words"
@@ -51,7 +52,7 @@ struct CreditsSection: Sendable {
         introBefore = try intro.required("before").length()
         style = try names.style(fields.required("style"))
         hairline = try Rule(reading: fields.required("hairline"), names)
-        before = try fields.required("before").length()
+        before = try fields.required("above").length()
         after = try fields.required("after").length()
         let columns = try fields.required("columns").fields("licence", "author", "photos")
         licence = try names.column(columns.required("licence"))

@@ -10,6 +10,12 @@ struct Atom {
     var line: Line?
     /// Whether the next atom must stand on the same page.
     var keepsNext = false
+    /// Whether it parts things, so that it is left out at the top of a page.
+    var isSeparator = false
+    /// Where the document outline leads to here.
+    var outline: (title: String, level: Int)?
+    /// Whether it takes no room and only marks the place of what follows.
+    var isMark = false
 
     /// A line of a paragraph.
     struct Line {
@@ -28,14 +34,22 @@ final class TextBlock {
     let width: Double
     let alignment: Alignment
     let leading: Double
+    /// The words, for laying them out again elsewhere.
+    let runs: [StyledText.Run]
+    /// The name that links lead to the block by.
+    var anchor: String?
+    /// Where a click on the block leads.
+    var link: LinkTarget?
 
     enum Alignment {
         case left
         case right
+        case center
     }
 
     init(
         _ paragraph: any ShapedParagraph,
+        runs: [StyledText.Run] = [],
         leading: Double,
         x: Double,
         width: Double,
@@ -43,6 +57,7 @@ final class TextBlock {
         structure: [StructureStep]
     ) {
         self.paragraph = paragraph
+        self.runs = runs
         self.leading = leading
         self.x = x
         self.width = width
@@ -79,7 +94,12 @@ final class TextBlock {
 
     /// The left end of a line.
     func lineX(_ index: Int) -> Double {
-        alignment == .left ? x : x + width - lines[index].width
+        let free = width - lines[index].width
+        switch alignment {
+        case .left: return x
+        case .right: return x + free
+        case .center: return x + free / 2
+        }
     }
 
     /// All lines as one element whose first capitals begin at `top`.
@@ -103,7 +123,9 @@ final class TextBlock {
             content: .text(
                 TextLines(paragraph: paragraph, lines: range, x: lefts, baselines: baselines)
             ),
-            structure: structure
+            structure: structure,
+            anchor: range.lowerBound == 0 ? anchor : nil,
+            link: link
         )
     }
 

@@ -43,14 +43,17 @@ struct FooterLayout {
 
     /// The items in as few rows as hold them; a row's items are spread from margin to margin.
     private func rows(page: Int, of pages: Int) throws -> [[TextBlock]] {
-        var values = context.values.document
-        values["page"] = String(page)
-        values["pages"] = String(pages)
+        let place = context.decoration(page: page, of: pages)
         let measure = context.page.measure
         var rows: [[(runs: [StyledText.Run], width: Double)]] = [[]]
         var used = 0.0
         for item in footer.items {
-            let runs = try context.strings.runs(item, values)
+            if let condition = item.condition,
+                try !condition.evaluate(place.scope).isTrue
+            {
+                continue
+            }
+            let runs = try item.words.runs(place)
             let width = min(try context.naturalWidth(runs, footer.style) + 0.5, measure)
             if used + width > measure + 0.01 {
                 rows.append([])
@@ -69,7 +72,7 @@ struct FooterLayout {
                     footer.style,
                     x: x,
                     width: item.width,
-                    structure: context.part(.paragraph)
+                    structure: []
                 )
                 x += item.width + space
                 return block

@@ -201,6 +201,8 @@ public struct PhotoPicture: Sendable, Equatable {
     public var file: String
     /// What the model saw, in fractions of the photo; nil if that needs no mark.
     public var view: Box?
+    /// The part of the photo that is shown, in fractions of it; nil for the whole.
+    public var part: Box?
 }
 
 /// What the model saw with a heatmap over it.

@@ -11,8 +11,18 @@ final class LayoutContext {
     private var lastID = 0
 
     var strings: SheetStrings { values.strings }
-    /// What the sheet shows of the evidence, by the template's concepts section.
+    /// What the sheet shows of the evidence, as the template chooses.
     let selection: ShownConcepts
+    /// How heatmaps are laid over photos.
+    let overlay: OverlayStyle
+    /// Whether whose photos are shown is printed too.
+    let showsCredits: Bool
+    /// The values of the document's fields.
+    let document: Value
+    /// The reference photos that blocks have shown so far, with their places.
+    private(set) var shownReferences: [(reference: Reference, use: CreditRoll.Use)] = []
+    /// The concepts whose references were shown so far, in order.
+    private(set) var shownChannels: [Int] = []
 
     var page: PageSetup { template.page }
     var numbers: NumberFormat { template.strings.numbers }
@@ -21,21 +31,79 @@ final class LayoutContext {
         _ explanation: Explanation,
         template: SheetTemplate,
         values: SheetValues,
+        document: Value,
+        overlay: OverlayStyle,
+        showsCredits: Bool,
         step: Int,
         shaper: CachingShaper
     ) {
         self.explanation = explanation
         self.template = template
         self.values = values
+        self.overlay = overlay
+        self.showsCredits = showsCredits
         self.step = step
         self.shaper = shaper
-        var most = explanation.concepts.count
-        var againstFrom = 0.0
-        for case .concepts(let section) in template.sections {
-            most = section.most[step]
-            againstFrom = section.againstFrom
+        selection = ShownConcepts(
+            explanation,
+            limit: template.shown.most[step],
+            against: template.shown.againstFrom
+        )
+        self.document = document.adding(selection, overlay)
+    }
+
+    // MARK: Places
+
+    /// Where blocks stand that have no column: between the margins.
+    var root: Place {
+        Place(
+            context: self,
+            scope: ValueScope(document: document),
+            span: ColumnSpan(x: page.left, width: page.measure),
+            structure: [Self.document]
+        )
+    }
+
+    /// Where a page's head and foot stand, with the page's number.
+    func decoration(page: Int, of pages: Int) -> Place {
+        var place = root
+        place.scope = place.scope
+            .binding("page", .number(Double(page)))
+            .binding("pages", .number(Double(pages)))
+        return place
+    }
+
+    /// The scope with an answer and explained classes that lines do not part.
+    func withUnbrokenAnswer(_ scope: ValueScope) -> ValueScope {
+        guard case .record(var fields) = scope.document else { return scope }
+        let unbroken = values.withUnbrokenAnswer
+        for name in ["answer", "target", "against"] {
+            if let value = unbroken[name] { fields[name] = .text(value) }
         }
-        selection = ShownConcepts(explanation, limit: most, against: againstFrom)
+        return scope.replacing(document: .record(fields))
+    }
+
+    /// Remembers which reference photos of a concept a block shows.
+    func showing(_ digests: [String], of concept: Value) {
+        guard let channel = concept["channel"].number.map({ Int($0) }),
+            let known = (explanation.concepts + (explanation.opposing ?? []))
+                .first(where: { $0.channel == channel })
+        else { return }
+        if !shownChannels.contains(channel) { shownChannels.append(channel) }
+        for (place, digest) in digests.enumerated() {
+            guard let reference = known.references.first(where: { $0.sha256 == digest }) else {
+                continue
+            }
+            shownReferences.append(
+                (reference, CreditRoll.Use(channel: channel, number: place + 1))
+            )
+        }
+    }
+
+    /// Whether the model saw the whole photo.
+    var seesAll: Bool {
+        let view = explanation.input.view
+        return view.width > 0.999 && view.height > 0.999
     }
 
     // MARK: Structure
@@ -71,6 +139,7 @@ final class LayoutContext {
             isBalanced
                 ? try shaper.balanced(text, width: width)
                 : try shaper.tidy(text, width: width, hyphenated: isHyphenated),
+            runs: runs,
             leading: style.leading,
             x: x,
             width: width,
@@ -86,6 +155,7 @@ final class LayoutContext {
         lines: Int?,
         x: Double,
         width: Double,
+        alignment: TextBlock.Alignment = .left,
         isBalanced: Bool,
         structure: [StructureStep]
     ) throws -> TextBlock {
@@ -96,6 +166,7 @@ final class LayoutContext {
                 style,
                 x: x,
                 width: width,
+                alignment: alignment,
                 isBalanced: isBalanced,
                 structure: structure
             )
@@ -120,32 +191,6 @@ final class LayoutContext {
     func capHeight(of style: TextStyle) throws -> Double {
         try shaper.shape(StyledText("H", style: style), width: nil, hyphenated: false)
             .lines[0].capHeight
-    }
-
-    // MARK: Conditions
-
-    /// Whether something holds of the explanation.
-    func holds(_ condition: Condition?) -> Bool {
-        let label = values.document["label"]
-        let view = explanation.input.view
-        let seesAll = view.width > 0.999 && view.height > 0.999
-        switch condition {
-        case nil: return true
-        case .labelDiffers: return label != nil && label != values.document["answer"]
-        case .labelAgrees: return label != nil && label == values.document["answer"]
-        case .viewIsPart: return !seesAll
-        case .viewIsWhole: return seesAll
-        case .explainsOther:
-            return explanation.attribution.target.class != explanation.prediction.class
-        case .summaryDoubted:
-            return values.texts.problem == nil && isDoubted(channel: nil)
-        case .summaryHasProblem: return values.texts.problem != nil
-        }
-    }
-
-    /// Whether a check found something wrong with the text of a concept, or the summary.
-    func isDoubted(channel: Int?) -> Bool {
-        values.texts.checks.contains { $0.channel == channel && !$0.passed }
     }
 }
 

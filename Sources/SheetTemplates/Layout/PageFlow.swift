@@ -1,4 +1,4 @@
-/// Fills pages with atoms from top to bottom.
+/// Fills pages with pieces from top to bottom.
 final class PageFlow {
     /// A place to go on at.
     struct Cursor: Comparable {
@@ -13,12 +13,18 @@ final class PageFlow {
     }
 
     private(set) var pages: [LaidOutPage] = []
-    private var starts: [Double] = []
+    /// The places that the document outline leads to.
+    private(set) var outline: [OutlineEntry] = []
+    private var starts: [Cursor] = []
     /// Where content must end.
     let bottom: Double
     private let head: (Int) throws -> (elements: [PlacedElement], start: Double)
+    /// What comes again at the top of every page, outermost first.
+    private var repeated: [[Piece]] = []
     /// The text element that the next line may belong to.
     private var lastLine: (page: Int, element: Int, block: TextBlock)?
+
+    private static let tolerance = 0.01
 
     /// Makes a flow without pages.
     ///
@@ -38,60 +44,141 @@ final class PageFlow {
         while pages.count <= page {
             let (elements, start) = try head(pages.count)
             pages.append(LaidOutPage(elements: elements))
-            starts.append(start)
+            let number = pages.count - 1
+            starts.append(Cursor(page: number, y: start, isTop: true))
+            guard number > 0 else { continue }
+            var cursor = starts[number]
+            for piece in repeated.joined() { cursor = try placeWhole(piece, at: cursor) }
+            // They were told before.
+            for index in pages[number].elements.indices {
+                pages[number].elements[index].structure = []
+            }
+            // What heads a page counts as its top: distances and lines between rows are dropped below it.
+            cursor.isTop = true
+            starts[number] = cursor
         }
-        return Cursor(page: page, y: starts[page], isTop: true)
+        return starts[page]
     }
 
     /// How much a fresh page after `page` holds.
-    func capacity(after page: Int) throws -> Double {
+    private func capacity(after page: Int) throws -> Double {
+        if page + 1 < starts.count { return bottom - starts[page + 1].y }
         // Later pages all have the same head, so any page but the first stands for the next one.
-        if page + 1 < starts.count { return bottom - starts[page + 1] }
-        return bottom - (try head(page + 1).start)
+        let heads = repeated.reduce(0) { $0 + $1.totalHeight }
+        return try bottom - head(page + 1).start - heads
     }
 
-    /// Places atoms one below the other, page after page.
-    func stream(_ atoms: [Atom], from start: Cursor) throws -> Cursor {
+    // MARK: Pieces
+
+    /// Places pieces one below the other, page after page.
+    func place(_ pieces: [Piece], from start: Cursor) throws -> Cursor {
         var cursor = start
         var next = 0
-        while next < atoms.count {
+        while next < pieces.count {
             var end = next
-            while end < atoms.count - 1 && atoms[end].keepsNext { end += 1 }
-            let group = atoms[next...end]
-            let height = Self.height(of: group)
-            let needed = height - (cursor.isTop ? group[next].before : 0)
-            if cursor.y + needed > bottom + 0.01 && !cursor.isTop {
+            while end < pieces.count - 1 && pieces[end].keepsNext { end += 1 }
+            let run = Array(pieces[next...end])
+            if !cursor.isTop, try mustBreak(before: run, at: cursor) {
                 cursor = try self.start(of: cursor.page + 1)
             }
-            for atom in group {
-                let gap = cursor.isTop ? 0 : atom.before
-                if cursor.y + gap + atom.height > bottom + 0.01 && !cursor.isTop {
-                    cursor = try self.start(of: cursor.page + 1)
-                    place(atom, at: cursor)
-                    cursor.y += atom.height
-                } else {
-                    cursor.y += gap
-                    place(atom, at: cursor)
-                    cursor.y += atom.height
-                }
-                cursor.isTop = false
-            }
+            for piece in run { cursor = try place(piece, at: cursor) }
             next = end + 1
         }
         return cursor
     }
+
+    /// Whether pieces that belong together do not fit here but on a page of their own, or not even begin
+    /// here.
+    private func mustBreak(before run: [Piece], at cursor: Cursor) throws -> Bool {
+        let room = bottom - cursor.y + Self.tolerance
+        let capacity = try capacity(after: cursor.page)
+        guard run.leastHeight(capacity: capacity) > room else { return false }
+        let least = run.leastHeight(capacity: capacity) - (run.first?.before ?? 0)
+        if least <= capacity + Self.tolerance { return true }
+        return (run.first?.leastHeight(capacity: 0) ?? 0) > room
+    }
+
+    private func place(_ piece: Piece, at start: Cursor) throws -> Cursor {
+        switch piece {
+        case .atom(let atom): return try place(atom, at: start)
+        case .columns(let columns): return try place(columns, at: start)
+        case .together(let pieces, _): return try place(pieces, from: start)
+        case .pageBreak: return start.isTop ? start : try self.start(of: start.page + 1)
+        case .repeating(let head, let body):
+            var cursor = start
+            for piece in head { cursor = try placeWhole(piece, at: cursor) }
+            if !head.isEmpty { cursor.isTop = true }
+            repeated.append(head)
+            cursor = try place(body, from: cursor)
+            repeated.removeLast()
+            return cursor
+        }
+    }
+
+    /// Places a piece of a head, which never breaks.
+    private func placeWhole(_ piece: Piece, at start: Cursor) throws -> Cursor {
+        switch piece {
+        case .atom(let atom): return put(atom, at: start)
+        case .columns(let columns):
+            var top = start
+            if !top.isTop { top.y += columns.before }
+            var end = top
+            for column in columns.columns {
+                var cursor = top
+                for piece in column { cursor = try placeWhole(piece, at: cursor) }
+                end = max(end, cursor)
+            }
+            end.y = max(end.y, top.y + columns.height)
+            end.isTop = false
+            return end
+        case .together(let pieces, _), .repeating(let pieces, _):
+            return try pieces.reduce(start) { try placeWhole($1, at: $0) }
+        case .pageBreak: return start
+        }
+    }
+
+    private func place(_ columns: Piece.Columns, at start: Cursor) throws -> Cursor {
+        var top = start
+        if !top.isTop { top.y += columns.before }
+        var end = top
+        for column in columns.columns { end = max(end, try place(column, from: top)) }
+        if end.page == top.page { end.y = max(end.y, top.y + columns.height) }
+        end.isTop = false
+        return end
+    }
+
+    private func place(_ atom: Atom, at start: Cursor) throws -> Cursor {
+        var cursor = start
+        let gap = cursor.isTop ? 0 : atom.before
+        if cursor.y + gap + atom.height > bottom + Self.tolerance && !cursor.isTop && !atom.isMark {
+            cursor = try self.start(of: cursor.page + 1)
+        }
+        return put(atom, at: cursor)
+    }
+
+    private func put(_ atom: Atom, at start: Cursor) -> Cursor {
+        var cursor = start
+        if let (title, level) = atom.outline {
+            outline.append(
+                OutlineEntry(title: title, level: level, page: cursor.page, y: cursor.y)
+            )
+        }
+        if atom.isMark || (atom.isSeparator && cursor.isTop) { return cursor }
+        if !cursor.isTop { cursor.y += atom.before }
+        draw(atom, at: cursor)
+        cursor.y += atom.height
+        cursor.isTop = false
+        return cursor
+    }
+
+    // MARK: Elements
 
     /// Places elements whose vertical positions count from `y`.
     func place(_ elements: [PlacedElement], page: Int, y: Double) {
         pages[page].elements += elements.map { $0.moved(y: y) }
     }
 
-    /// The height of atoms one below the other, the first one's distance included.
-    static func height(of atoms: some Sequence<Atom>) -> Double {
-        atoms.reduce(0) { $0 + $1.before + $1.height }
-    }
-
-    private func place(_ atom: Atom, at cursor: Cursor) {
+    private func draw(_ atom: Atom, at cursor: Cursor) {
         place(atom.elements, page: cursor.page, y: cursor.y)
         guard let line = atom.line else { return }
         let baseline = cursor.y + line.baseline
@@ -127,5 +214,17 @@ extension PlacedElement {
     /// A filled box without a place in the structure.
     static func fill(_ frame: Rect, _ colour: Colour) -> PlacedElement {
         PlacedElement(frame: frame, content: .fill(colour), structure: [])
+    }
+}
+
+extension PageFlow {
+    /// Places atoms one below the other, page after page.
+    func stream(_ atoms: [Atom], from start: Cursor) throws -> Cursor {
+        try place(atoms.map { .atom($0) }, from: start)
+    }
+
+    /// The height of atoms one below the other, the first one's distance included.
+    static func height(of atoms: some Sequence<Atom>) -> Double {
+        atoms.reduce(0) { $0 + $1.before + $1.height }
     }
 }

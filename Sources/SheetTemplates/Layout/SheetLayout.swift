@@ -5,6 +5,7 @@ public struct SheetLayout {
     private let template: SheetTemplate
     private let measurer: any TextMeasurer
     private let showsCredits: Bool
+    private let overlay: OverlayStyle?
 
     /// How many steps of tightness are tried before a sheet gets more pages.
     private static let steps = 6
@@ -15,14 +16,17 @@ public struct SheetLayout {
     ///   - template: What the sheet looks like.
     ///   - measurer: What shapes its texts.
     ///   - showsCredits: Whether the template's credits are printed.
+    ///   - overlay: How heatmaps are laid over photos; nil for the template's own way.
     public init(
         template: SheetTemplate,
         measurer: any TextMeasurer,
-        showsCredits: Bool = false
+        showsCredits: Bool = false,
+        overlay: OverlayStyle? = nil
     ) {
         self.template = template
         self.measurer = measurer
         self.showsCredits = showsCredits
+        self.overlay = overlay
     }
 
     /// Lays a sheet out.
@@ -45,6 +49,13 @@ public struct SheetLayout {
         }
         try checkCredits()
         let values = try SheetValues(explanation, texts: texts, strings: template.strings)
+        let overlay = overlay ?? template.overlay
+        let document = try DocumentValues.values(
+            of: explanation,
+            texts: texts,
+            strings: values.strings,
+            overlay: overlay
+        )
         let shaper = CachingShaper(measurer)
         var best: LaidOutSheet?
         for step in 0..<Self.steps {
@@ -52,6 +63,9 @@ public struct SheetLayout {
                 explanation,
                 template: template,
                 values: values,
+                document: document,
+                overlay: overlay,
+                showsCredits: showsCredits,
                 step: step,
                 shaper: shaper
             )
@@ -66,13 +80,11 @@ public struct SheetLayout {
 
     /// Refuses to leave credits out that were asked for.
     private func checkCredits() throws {
-        let hasCredits = template.sections.contains { section in
-            if case .credits = section { true } else { false }
-        }
+        let hasCredits = template.hasCredits
         guard !showsCredits || hasCredits else {
             throw SheetTemplatesError(
                 "the template of \"\(template.audience)\" has no place for credits",
-                hint: "add a section of kind credits, as that of end-user has"
+                hint: "add a block of kind credits, as that of end-user has"
             )
         }
     }
@@ -82,52 +94,59 @@ public struct SheetLayout {
         let footer = FooterLayout(template.footer, context)
         let flow = PageFlow(bottom: try footer.top - template.footer.before) { number in
             guard number > 0 else { return ([], page.top) }
-            let head = ColumnsLayout(template.continuation, context)
-            return try head.fixed(top: page.top)
+            return try head(context, page: number + 1)
         }
-        var cursor = try flow.start(of: 0)
-        var outline = [
-            OutlineEntry(
-                title: try context.strings.text(template.outline.title, context.values.document),
-                level: 0,
-                page: 0,
-                y: page.top
-            )
-        ]
-        for section in template.sections {
-            switch section {
-            case .columns(let section):
-                cursor = try ColumnsLayout(section, context).place(in: flow, from: cursor)
-            case .concepts(let section):
-                let layout = ConceptsLayout(section, context)
-                cursor = try layout.place(in: flow, from: cursor, outline: &outline)
-            case .leftOut(let section):
-                let layout = LeftOutLayout(section, context)
-                cursor = try layout.place(in: flow, from: cursor, outline: &outline)
-            case .credits(let section):
-                guard showsCredits else { continue }
-                let layout = CreditsLayout(section, context)
-                cursor = try layout.place(in: flow, from: cursor, outline: &outline)
-            }
-        }
+        let start = try flow.start(of: 0)
+        _ = try flow.place(template.blocks.pieces(context.root), from: start)
+        let outline =
+            [
+                OutlineEntry(
+                    title: try context.strings.text(
+                        template.document.title,
+                        scope: context.root.scope
+                    ),
+                    level: 0,
+                    page: 0,
+                    y: page.top
+                )
+            ] + flow.outline
         var pages = flow.pages
         for index in pages.indices {
             pages[index].elements += try footer.elements(page: index + 1, of: pages.count)
         }
         func property(_ key: String) throws -> String {
-            try context.strings.text(key, context.values.document)
+            try context.strings.text(key, scope: context.root.scope)
         }
         return LaidOutSheet(
             pageWidth: page.width,
             pageHeight: page.height,
             pages: pages,
             language: context.strings.language,
-            title: try property(template.outline.title),
-            subject: try property(template.outline.subject),
-            keywords: try property(template.outline.keywords),
+            title: try property(template.document.title),
+            subject: try property(template.document.subject),
+            keywords: try property(template.document.keywords),
             outline: outline,
             unknownCharacters: [],
             step: context.step
         )
+    }
+
+    /// What stands at the top of a page after the first one: decoration, since it was told before.
+    private func head(
+        _ context: LayoutContext,
+        page number: Int
+    ) throws -> (elements: [PlacedElement], start: Double) {
+        let top = template.page.top
+        let flow = PageFlow(bottom: .infinity) { _ in ([], top) }
+        // How many pages there are is not known yet; heads of pages do without.
+        let place = context.decoration(page: number, of: number)
+        let start = try flow.start(of: 0)
+        let end = try flow.place(template.continuation.pieces(place), from: start)
+        let elements = flow.pages[0].elements.map { element in
+            var element = element
+            element.structure = []
+            return element
+        }
+        return (elements, end.y)
     }
 }

@@ -11,8 +11,10 @@ struct PageSetup: Sendable {
 
     /// The known sizes in millimetres.
     private static let sizes: KeyValuePairs<String, (Double, Double)> = [
-        "A4": (210, 297), "A5": (148, 210), "A6": (105, 148), "Letter": (215.9, 279.4),
-        "A5 landscape": (210, 148.5),
+        "A3": (297, 420), "A4": (210, 297), "A5": (148, 210), "A6": (105, 148),
+        "Letter": (215.9, 279.4), "Legal": (215.9, 355.6),
+        "A4 landscape": (297, 210), "A5 landscape": (210, 148.5), "A6 landscape": (148, 105),
+        "Letter landscape": (279.4, 215.9),
     ]
 
     /// The width between the side margins.
@@ -45,6 +47,11 @@ struct Rule: Sendable {
     let weight: Double
     let colour: Colour
 
+    init(weight: Double, colour: Colour) {
+        self.weight = weight
+        self.colour = colour
+    }
+
     init(reading node: TemplateNode, _ names: TemplateNames) throws {
         let fields = try node.fields("weight", "colour")
         weight = try fields.required("weight").length()
@@ -59,10 +66,20 @@ struct TemplateNames {
     let columns: [String: ColumnSpan]
     let strings: SheetStrings
 
-    init(_ fields: TemplateFields, page: PageSetup, strings: SheetStrings) throws {
+    /// Reads the names of a template; what it says itself counts more than its base.
+    init(
+        _ fields: TemplateFields,
+        base: TemplateBase? = nil,
+        page: PageSetup,
+        strings: SheetStrings
+    ) throws {
         self.strings = strings
         var colours: [String: Colour] = [:]
-        for (_, name, value) in try fields.required("colours").pairs() {
+        func pairs(_ key: String) throws -> [(TemplateNode, String, TemplateNode)] {
+            let own = base == nil ? try fields.required(key) : fields[key]
+            return try (base?.fields[key]?.pairs() ?? []) + (own?.pairs() ?? [])
+        }
+        for (_, name, value) in try pairs("colours") {
             guard let colour = Colour(hexadecimal: try value.string()) else {
                 throw value.error("expected a colour", hint: "write it as \"#C8450C\"")
             }
@@ -70,7 +87,7 @@ struct TemplateNames {
         }
         self.colours = colours
         var columns: [String: ColumnSpan] = [:]
-        for (_, name, value) in try fields.required("columns").pairs() {
+        for (_, name, value) in try fields["columns"]?.pairs() ?? [] {
             let parts = try value.fields("left", "width")
             let left = try parts.required("left").length()
             let width = try parts.required("width").length()
@@ -81,7 +98,7 @@ struct TemplateNames {
         }
         self.columns = columns
         var styles: [String: TextStyle] = [:]
-        for (_, name, value) in try fields.required("styles").pairs() {
+        for (_, name, value) in try pairs("styles") {
             styles[name] = try TextStyle(reading: value, colours)
         }
         self.styles = styles

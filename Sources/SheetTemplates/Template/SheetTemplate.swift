@@ -11,25 +11,28 @@ public struct SheetTemplate: Sendable {
     public let strings: SheetStrings
     let page: PageSetup
     let hyphenateBelow: Double
-    let sections: [Section]
-    let continuation: ColumnsSection
+    let overlay: OverlayStyle
+    let shown: Shown
+    let blocks: [Block]
+    let continuation: [Block]
     let footer: Footer
-    let outline: Outline
+    let document: Document
+    /// Whether there is a place for credits.
+    let hasCredits: Bool
 
-    /// A part of the sheet.
-    enum Section: Sendable {
-        case columns(ColumnsSection)
-        case concepts(ConceptsSection)
-        case leftOut(LeftOutSection)
-        case credits(CreditsSection)
+    /// Which of the told concepts the sheet shows.
+    struct Shown: Sendable {
+        /// How many are shown where the caller did not ask for a number.
+        let most: Stepped<Int>
+        /// From which share on the strongest concept against the answer takes the last place.
+        let againstFrom: Double
     }
 
-    /// The names of the strings for the document's outline and properties.
-    struct Outline: Sendable {
+    /// The names of the strings for the document's properties.
+    struct Document: Sendable {
         let title: String
         let subject: String
         let keywords: String
-        let leftOut: String
     }
 
     /// Reads the template of an audience in a language.
@@ -60,12 +63,14 @@ public struct SheetTemplate: Sendable {
                 hint: "known languages are: \(known.joined(separator: ", "))"
             )
         }
-        var strings = try SheetStrings(contentsOf: words)
+        let base = folder.appendingPathComponent("shared/sheet/strings/\(language).yaml")
+        var strings = try SheetStrings(contentsOf: words, base: FileManager.default.fileExists(atPath: base.path) ? base : nil)
         strings.titles = try ClassTitles(folder: folder, language: language)
         try self.init(
             audience: audience,
             reading: TemplateNode.root(of: sheet),
-            strings: strings
+            strings: strings,
+            base: TemplateBase(usedBy: TemplateNode.root(of: sheet), in: folder)
         )
     }
 
@@ -86,15 +91,24 @@ public struct SheetTemplate: Sendable {
         )
     }
 
-    private init(audience: String, reading root: TemplateNode, strings: SheetStrings) throws {
+    private init(
+        audience: String,
+        reading root: TemplateNode,
+        strings: SheetStrings,
+        base: TemplateBase? = nil
+    ) throws {
         let fields = try root.fields(
+            "uses",
             "page",
             "hyphenate-below",
             "columns",
             "colours",
             "styles",
+            "overlay",
+            "shown",
             "document",
-            "sections",
+            "parts",
+            "blocks",
             "continuation",
             "footer"
         )
@@ -102,32 +116,35 @@ public struct SheetTemplate: Sendable {
         self.strings = strings
         page = try PageSetup(reading: fields.required("page"))
         hyphenateBelow = try fields["hyphenate-below"]?.length() ?? 0
-        let names = try TemplateNames(fields, page: page, strings: strings)
-        let document = try fields.required("document")
-            .fields("title", "subject", "keywords", "left-out")
-        outline = try Outline(
-            title: names.string(document.required("title")),
-            subject: names.string(document.required("subject")),
-            keywords: names.string(document.required("keywords")),
-            leftOut: names.string(document.required("left-out"))
+        overlay = try fields["overlay"].map { try OverlayStyle(reading: $0) } ?? OverlayStyle()
+        let shown = try fields["shown"]?.fields("most", "against-from")
+        self.shown = Shown(
+            most: try shown?["most"]?.steps { try $0.integer(in: 1...100) } ?? Stepped(100),
+            againstFrom: try shown?["against-from"]?.fraction() ?? 0
         )
-        sections = try fields.required("sections").list().map { node in
-            // The kind decides which other keys may stand here.
-            let kind = try node.pairs().first { $0.name == "kind" }
-            guard let kind else { throw node.error("\"kind\" is missing") }
-            return
-                switch try kind.value.word([
-                    "columns": 0, "concepts": 1, "left-out": 2, "credits": 3,
-                ])
-            {
-            case 0: .columns(try ColumnsSection(reading: node, names))
-            case 1: .concepts(try ConceptsSection(reading: node, names))
-            case 2: .leftOut(try LeftOutSection(reading: node, names))
-            default: .credits(try CreditsSection(reading: node, names))
-            }
+        let names = try TemplateNames(fields, base: base, page: page, strings: strings)
+        var parts = try base?.parts ?? [:]
+        for (_, name, value) in try fields["parts"]?.pairs() ?? [] { parts[name] = value }
+        let reader = TemplateReader(
+            names: names,
+            measure: page.measure,
+            parts: parts,
+            scope: ShapeScope(document: Shape.sheet)
+        )
+        let document = try fields.required("document").fields("title", "subject", "keywords")
+        self.document = Document(
+            title: try names.string(document.required("title")),
+            subject: try names.string(document.required("subject")),
+            keywords: try names.string(document.required("keywords"))
+        )
+        let list = try fields.required("blocks")
+        blocks = try reader.blocks(list)
+        hasCredits = list.mentions(kind: "credits") || parts.values.contains {
+            $0.mentions(kind: "credits")
         }
-        continuation = try ColumnsSection(reading: fields.required("continuation"), names)
-        footer = try Footer(reading: fields.required("footer"), names)
+        let paged = reader.binding("page", .number).binding("pages", .number)
+        continuation = try fields["continuation"].map(paged.blocks) ?? []
+        footer = try Footer(reading: fields.required("footer"), paged)
         for key in SheetTemplate.stringsOfCode where !strings.has(key) {
             _ = try strings.runs(key)
         }

@@ -143,7 +143,10 @@ struct TemplateNode {
     }
 
     /// The mapping's values by key; keys other than the allowed ones are errors.
-    func fields(_ allowed: String...) throws -> TemplateFields {
+    func fields(_ allowed: String...) throws -> TemplateFields { try fields(among: allowed) }
+
+    /// The mapping's values by key; keys other than the allowed ones are errors.
+    func fields(among allowed: [String]) throws -> TemplateFields {
         let pairs = try pairs()
         for pair in pairs where !allowed.contains(pair.name) {
             throw pair.key.error(

@@ -46,4 +46,11 @@ struct ValueScope: Sendable {
 
     /// The value of a name; nothing for an unknown one.
     subscript(_ name: String) -> Value { variables[name] ?? document[name] }
+
+    /// The scope of another document.
+    func replacing(document: Value) -> ValueScope {
+        var scope = ValueScope(document: document)
+        scope.variables = variables
+        return scope
+    }
 }

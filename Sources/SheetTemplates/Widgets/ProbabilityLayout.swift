@@ -20,14 +20,17 @@ struct ProbabilityLayout {
         var standsOut: Bool { isLabel || isExplained || isCompared }
     }
 
-    init(_ panel: ProbabilityPanel, span: ColumnSpan, _ context: LayoutContext) {
+    private let place: Place
+
+    init(_ panel: ProbabilityPanel, _ place: Place) {
         self.panel = panel
-        self.span = span
-        self.context = context
+        self.place = place
+        span = place.span
+        context = place.context
     }
 
     /// One atom for each row; the distance between rows is the panel's pitch, more where names wrap.
-    func atoms(before: Double) throws -> [Atom] {
+    func atoms() throws -> [Atom] {
         let rows = try rows()
         let style = panel.style
         let names = rows.map { [StyledText.Run($0.name, emphasis($0))] }
@@ -46,7 +49,7 @@ struct ProbabilityLayout {
         )
         let pitch = panel.pitch[context.step]
         let lineHeight = try context.capHeight(of: style)
-        let table = context.part(.table)
+        let table = place.part(.table)
         var atoms: [Atom] = []
         for (index, row) in rows.enumerated() {
             let (elements, height) = try self.row(
@@ -59,7 +62,7 @@ struct ProbabilityLayout {
             // Rows of one line stand at the pitch, others as far from one another.
             atoms.append(
                 Atom(
-                    before: index == 0 ? before : max(pitch - lineHeight, 0),
+                    before: index == 0 ? 0 : max(pitch - lineHeight, 0),
                     height: height,
                     elements: elements,
                     keepsNext: index < rows.count - 1

@@ -4,15 +4,18 @@ struct LegendLayout {
     private let span: ColumnSpan
     private let context: LayoutContext
 
-    init(_ panel: LegendPanel, span: ColumnSpan, _ context: LayoutContext) {
+    private let place: Place
+
+    init(_ panel: LegendPanel, _ place: Place) {
         self.panel = panel
-        self.span = span
-        self.context = context
+        self.place = place
+        span = place.span
+        context = place.context
     }
 
     /// The whole legend; it never breaks.
-    func atom(before: Double) throws -> Atom {
-        let note = context.part(.note)
+    func atom() throws -> Atom {
+        let note = place.part(.note)
         let gap = 0.8 * panel.rampHeight
         let wordsX = span.x + panel.rampWidth + gap
         let outlineX = span.x + span.width - panel.outlineWidth
@@ -78,7 +81,7 @@ struct LegendLayout {
         } else {
             bottom = max(bottom, outlineBottom)
         }
-        return Atom(before: before, height: bottom, elements: elements)
+        return Atom(height: bottom, elements: elements)
     }
 
     private func addScale(
@@ -126,7 +129,7 @@ struct LegendLayout {
     private func ramp(_ sign: Sign, _ frame: Rect) -> PlacedElement {
         PlacedElement(
             frame: frame,
-            content: .ramp(Ramp(style: OverlayStyle(), from: 0, to: sign == .positive ? 1 : -1)),
+            content: .ramp(Ramp(style: context.overlay, from: 0, to: sign == .positive ? 1 : -1)),
             structure: []
         )
     }

@@ -4,35 +4,23 @@ import Explanations
 struct LeftOutLayout {
     private let section: LeftOutSection
     private let context: LayoutContext
+    private let span: ColumnSpan
+    private let place: Place
     private let selection: ShownConcepts
 
-    init(_ section: LeftOutSection, _ context: LayoutContext) {
+    init(_ section: LeftOutSection, _ place: Place) {
         self.section = section
-        self.context = context
-        selection = context.selection
+        self.place = place
+        context = place.context
+        span = place.span
+        selection = place.context.selection
     }
 
-    /// Places the strip below the last row, or on a new page.
-    func place(
-        in flow: PageFlow,
-        from start: PageFlow.Cursor,
-        outline: inout [OutlineEntry]
-    ) throws -> PageFlow.Cursor {
+    /// The strip, which never breaks; nothing where there is no evidence.
+    func pieces() throws -> [Piece] {
         let (elements, height) = try strip()
-        guard !elements.isEmpty else { return start }
-        var cursor = start
-        var distance = cursor.isTop ? 0 : section.before[context.step]
-        if cursor.y + distance + height > flow.bottom + 0.01 && !cursor.isTop {
-            cursor = try flow.start(of: cursor.page + 1)
-            distance = 0
-        }
-        cursor.y += distance
-        let heading = try context.strings.text(section.heading, context.values.document)
-        outline.append(OutlineEntry(title: heading, level: 1, page: cursor.page, y: cursor.y))
-        flow.place(elements, page: cursor.page, y: cursor.y)
-        cursor.y += height
-        cursor.isTop = false
-        return cursor
+        guard !elements.isEmpty else { return [] }
+        return [.atom(Atom(height: height, elements: elements))]
     }
 
     /// A part of the strip.
@@ -47,7 +35,6 @@ struct LeftOutLayout {
             selection.shownFor + selection.shownAgainst + selection.otherFor
             + selection.otherAgainst
         guard total > 0 else { return ([], 0) }
-        let span = section.span
         let line = Rect(
             x: span.x,
             y: -section.rule.weight / 2,
@@ -60,7 +47,7 @@ struct LeftOutLayout {
             section.headingStyle,
             x: span.x,
             width: span.width,
-            structure: context.part(.heading(2))
+            structure: place.part(.heading(2))
         )
         elements.append(heading.element(top: section.headingBefore))
         let filtered = try self.filtered(behind: heading.inkWidth)
@@ -117,7 +104,7 @@ struct LeftOutLayout {
         behind heading: Double
     ) throws -> (block: TextBlock, isBeside: Bool)? {
         guard let words = section.filtered, !selection.filtered.isEmpty else { return nil }
-        let room = section.span.width - heading - words.gap
+        let room = span.width - heading - words.gap
         var shortest: [StyledText.Run] = []
         for named in stride(from: selection.filtered.count, through: 1, by: -1) {
             let runs = try filtered(words, naming: named)
@@ -127,19 +114,19 @@ struct LeftOutLayout {
             let block = try context.block(
                 runs,
                 words.style,
-                x: section.span.x + section.span.width - width,
+                x: span.x + span.width - width,
                 width: width,
                 alignment: .right,
-                structure: context.part(.paragraph)
+                structure: place.part(.paragraph)
             )
             return (block, true)
         }
         let block = try context.block(
             shortest,
             words.style,
-            x: section.span.x,
-            width: section.span.width,
-            structure: context.part(.paragraph)
+            x: span.x,
+            width: span.width,
+            structure: place.part(.paragraph)
         )
         return (block, false)
     }
@@ -224,8 +211,8 @@ struct LeftOutLayout {
         let places = try CaptionPlaces(
             starts: starts,
             natural: texts.map { try context.naturalWidth($0, section.captionStyle) },
-            left: section.span.x,
-            right: section.span.x + section.span.width
+            left: span.x,
+            right: span.x + span.width
         )
         return try texts.indices.map { index in
             try context.block(
@@ -234,7 +221,7 @@ struct LeftOutLayout {
                 x: places.x[index],
                 width: places.width[index],
                 isBalanced: true,
-                structure: context.part(.paragraph)
+                structure: place.part(.paragraph)
             )
         }
     }

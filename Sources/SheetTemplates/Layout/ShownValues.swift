@@ -1,0 +1,52 @@
+/// What a sheet's own choice adds to the document's values.
+extension Value {
+    /// The values with which concepts are shown, what evidence that is, and how heatmaps are drawn.
+    func adding(_ selection: ShownConcepts, _ overlay: OverlayStyle) -> Value {
+        guard case .record(var fields) = self else { return self }
+        let channels = Set(selection.shown.map { Double($0.channel) })
+        let shown = self["concepts"].items.filter {
+            $0["channel"].number.map(channels.contains) ?? false
+        }
+        fields["shown"] = .list(shown.map(\.withPatterns))
+        fields["evidence"] = .record([
+            "shownFor": .number(selection.shownFor),
+            "shownAgainst": .number(selection.shownAgainst),
+            "otherFor": .number(selection.otherFor),
+            "otherAgainst": .number(selection.otherAgainst),
+            "otherForCount": .number(Double(selection.otherForCount)),
+            "otherAgainstCount": .number(Double(selection.otherAgainstCount)),
+            "strongestOtherAgainst": .number(selection.strongestOtherAgainst),
+        ])
+        return .record(fields)
+    }
+
+    /// A concept that knows whether its references show two patterns.
+    private var withPatterns: Value {
+        guard case .record(var fields) = self else { return self }
+        let patterns = self["references"].items.map { $0["pattern"] }
+        fields["hasTwoPatterns"] = .flag(
+            !patterns.contains(.none) && Set(patterns.compactMap(\.number)).count > 1
+        )
+        return .record(fields)
+    }
+}
+
+extension Shape {
+    /// The document's fields with those that the sheet's own choice adds.
+    static let sheet: Shape = {
+        guard case .record(var fields) = document else {
+            preconditionFailure("the document is a record")
+        }
+        guard case .list(.record(var concept)) = fields["concepts"] else {
+            preconditionFailure("the document has concepts")
+        }
+        concept["hasTwoPatterns"] = .flag
+        fields["shown"] = .list(.record(concept))
+        fields["evidence"] = .record([
+            "shownFor": .number, "shownAgainst": .number, "otherFor": .number,
+            "otherAgainst": .number, "otherForCount": .number, "otherAgainstCount": .number,
+            "strongestOtherAgainst": .number,
+        ])
+        return .record(fields)
+    }()
+}
