@@ -4,6 +4,8 @@ import Foundation
 public struct NumberFormat: Sendable {
     /// The decimal separator.
     var decimal = "."
+    /// What stands between groups of three digits before the decimal separator.
+    var grouping = "\u{202F}"
     /// The sign of negative numbers.
     var minus = "\u{2212}"
     /// The sign of positive numbers, where signs are shown.
@@ -16,15 +18,54 @@ public struct NumberFormat: Sendable {
     var above = ">{number}"
     /// The pattern of dates with `{day}`, `{month}` and `{year}`.
     var date = "{day} {month} {year}"
+    /// The pattern of times with `{date}`, `{hour}` and `{minute}`, in UTC.
+    var time = "{date}, {hour}:{minute} UTC"
     /// The months' names, January first.
     var months: [String] = []
 
-    /// A number with as many decimals and a minus of its own, never "-0".
+    /// A number with as many decimals, grouped thousands and a minus of its own, never "-0".
     func number(_ value: Double, decimals: Int) -> String {
         let digits = String(format: "%.\(decimals)f", abs(value))
-        let isZero = !digits.contains { $0 != "0" && $0 != "." }
-        let text = digits.replacingOccurrences(of: ".", with: decimal)
-        return (value < 0 && !isZero ? minus : "") + text
+        return (value < 0 && !Self.isZero(digits) ? minus : "") + written(digits)
+    }
+
+    /// A number with as many decimals and its sign; what reads as zero has none.
+    func signed(_ value: Double, decimals: Int) -> String {
+        let digits = String(format: "%.\(decimals)f", abs(value))
+        let sign = Self.isZero(digits) ? "" : value < 0 ? minus : plus
+        return sign + written(digits)
+    }
+
+    /// A number in full, with up to four decimals and without those that are zero; no thousands are grouped, since
+    /// it may be a number that names something.
+    func plain(_ value: Double) -> String {
+        var digits = String(format: "%.4f", abs(value))
+        while digits.last == "0" { digits.removeLast() }
+        if digits.last == "." { digits.removeLast() }
+        let sign = value < 0 && !Self.isZero(digits) ? minus : ""
+        return sign + digits.replacing(".", with: decimal)
+    }
+
+    /// A count with grouped thousands.
+    func count(_ value: Double) -> String { number(value, decimals: 0) }
+
+    /// Per cent with as many decimals; what is not quite 0 or 1 never reads as such.
+    func percent(_ value: Double, decimals: Int) -> String {
+        let magnitude = abs(value)
+        let digits = String(format: "%.\(decimals)f", magnitude * 100)
+        let step = pow(10, -Double(decimals))
+        if magnitude > 0 && Self.isZero(digits) {
+            return percent(below, number(step, decimals: decimals))
+        }
+        if magnitude < 1, let shown = Double(digits), shown >= 100 {
+            return percent(above, number(100 - step, decimals: decimals))
+        }
+        return percent("{number}", written(digits))
+    }
+
+    /// Per cent with as many decimals and a sign of its own.
+    func signedPercent(_ value: Double, decimals: Int) -> String {
+        (value < 0 ? minus : value > 0 ? plus : "") + percent(value, decimals: decimals)
     }
 
     /// A probability in whole per cent; what is not quite 0 or 1 never reads as such.
@@ -63,6 +104,43 @@ public struct NumberFormat: Sendable {
             .replacingOccurrences(of: "{year}", with: String(year))
     }
 
+    /// The date and time of day of an ISO 8601 time in UTC; nil if it is none.
+    ///
+    /// - Parameter time: Such as `2026-11-23T07:05:00Z`.
+    /// - Returns: Such as `23 November 2026, 07:05 UTC`.
+    public func time(of time: String) -> String? {
+        guard let date = date(of: time), time.hasSuffix("Z"), time.dropFirst(10).first == "T" else {
+            return nil
+        }
+        let parts = time.dropFirst(11).prefix(5).split(separator: ":")
+        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }),
+            let hour = Int(parts[0]), let minute = Int(parts[1]), 0...23 ~= hour, 0...59 ~= minute
+        else { return nil }
+        return self.time
+            .replacingOccurrences(of: "{date}", with: date)
+            .replacingOccurrences(of: "{hour}", with: String(parts[0]))
+            .replacingOccurrences(of: "{minute}", with: String(parts[1]))
+    }
+
+    private static func isZero(_ digits: String) -> Bool {
+        !digits.utf8.contains { UInt8(ascii: "1")...UInt8(ascii: "9") ~= $0 }
+    }
+
+    /// Digits with a point as the language writes them.
+    private func written(_ digits: String) -> String {
+        let parts = digits.split(separator: ".", maxSplits: 1)
+        var whole = String(parts.first ?? "0")
+        if whole.utf8.count > 3 {
+            let letters = Array(whole)
+            whole = ""
+            for (place, letter) in letters.enumerated() {
+                if place > 0 && (letters.count - place) % 3 == 0 { whole += grouping }
+                whole.append(letter)
+            }
+        }
+        return parts.count > 1 ? whole + decimal + parts[1] : whole
+    }
+
     private func percent(_ bound: String, _ number: String) -> String {
         percent.replacingOccurrences(
             of: "{number}",
@@ -71,35 +149,83 @@ public struct NumberFormat: Sendable {
     }
 }
 
+// MARK: Formats
+
 extension NumberFormat {
-    init(reading node: TemplateNode) throws {
+    /// A number as a format writes it.
+    func text(_ value: Double, _ format: ValueFormat?) -> String {
+        guard value.isFinite else { return "" }
+        return switch format {
+        case .share: share(value)
+        case .signedShare: signedShare(value)
+        case .probability: probability(value)
+        case .percent(let decimals): (value < 0 ? minus : "") + percent(value, decimals: decimals)
+        case .signedPercent(let decimals): signedPercent(value, decimals: decimals)
+        case .number(let decimals?): number(value, decimals: decimals)
+        case .signed(let decimals): signed(value, decimals: decimals)
+        case .count: count(value)
+        default: plain(value)
+        }
+    }
+
+    /// A text as a format writes it; a time that is none stays as it is.
+    func text(_ value: String, _ format: ValueFormat?) -> String {
+        switch format {
+        case .date: date(of: value) ?? String(value.prefix(10))
+        case .time: time(of: value) ?? value
+        case .digest(let length): String(value.prefix(length))
+        default: value
+        }
+    }
+}
+
+// MARK: Reading
+
+extension NumberFormat {
+    /// Reads how a language writes numbers.
+    ///
+    /// - Parameters:
+    ///   - node: The file's `numbers`.
+    ///   - base: What holds where the file says nothing; without it, what all languages differ in must be there.
+    init(reading node: TemplateNode, over base: NumberFormat? = nil) throws {
         let fields = try node.fields(
             "decimal",
+            "grouping",
             "minus",
             "plus",
             "percent",
             "below",
             "above",
             "date",
+            "time",
             "months"
         )
-        decimal = try fields.required("decimal").string()
-        minus = try fields.required("minus").string()
-        plus = try fields.required("plus").string()
-        percent = try Self.pattern(fields.required("percent"), with: ["{number}"])
-        below = try Self.pattern(fields.required("below"), with: ["{number}"])
-        above = try Self.pattern(fields.required("above"), with: ["{number}"])
-        date = try Self.pattern(fields.required("date"), with: ["{day}", "{month}", "{year}"])
-        let names = try fields.required("months")
+        self = base ?? NumberFormat()
+        func field(_ key: String) throws -> TemplateNode? {
+            base == nil ? try fields.required(key) : fields[key]
+        }
+        func pattern(_ node: TemplateNode?, _ parts: String..., default old: String) throws -> String
+        {
+            guard let node else { return old }
+            let text = try node.string()
+            for part in parts where !text.contains(part) {
+                throw node.error("\(part) is missing")
+            }
+            return text
+        }
+        decimal = try field("decimal")?.string() ?? decimal
+        grouping = try fields["grouping"]?.string() ?? grouping
+        minus = try field("minus")?.string() ?? minus
+        plus = try field("plus")?.string() ?? plus
+        percent = try pattern(field("percent"), "{number}", default: percent)
+        below = try pattern(field("below"), "{number}", default: below)
+        above = try pattern(field("above"), "{number}", default: above)
+        date = try pattern(field("date"), "{day}", "{month}", "{year}", default: date)
+        time = try pattern(fields["time"], "{date}", "{hour}", "{minute}", default: time)
+        guard let names = try field("months") else { return }
         months = try names.list().map { try $0.string() }
         guard months.count == 12 else {
             throw names.error("expected 12 months, found \(months.count)")
         }
-    }
-
-    private static func pattern(_ node: TemplateNode, with parts: [String]) throws -> String {
-        let text = try node.string()
-        for part in parts where !text.contains(part) { throw node.error("\(part) is missing") }
-        return text
     }
 }

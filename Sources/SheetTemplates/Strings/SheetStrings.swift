@@ -10,25 +10,39 @@ public struct SheetStrings: Sendable {
     /// The plural forms' names with the counts they stand for; any other count is `other`.
     private let plurals: [String: [Int]]
     private let entries: [String: Entry]
-    private let file: String
+    /// The file, as errors call it.
+    let file: String
     /// What classes and labels are called in the language.
     var titles = ClassTitles.none
     /// Endings of the names of strings that stand in place of the plain ones where there are such, in
     /// the order of looking.
-    private var variants: [String] = []
+    private(set) var variants: [String] = []
 
     /// One string: its place in the file, and its forms by plural; a string without plurals has `other`.
-    private struct Entry: Sendable {
+    struct Entry: Sendable {
         let place: String
-        let forms: [String: StringPattern]
+        let forms: [String: Form]
+    }
+
+    /// One wording of a string, and where it stands.
+    struct Form: Sendable {
+        let pattern: StringPattern
+        let place: ScalarPlace
     }
 
     /// Reads `strings/<language>.yaml`.
     ///
-    /// - Parameter url: The file.
+    /// - Parameters:
+    ///   - url: The file.
+    ///   - base: A file of the same language below it, whose numbers, plurals and strings hold where the first
+    ///     one has none of its own; one that does not exist gives nothing.
     /// - Throws: `SheetTemplatesError` with line and column.
-    public init(contentsOf url: URL) throws {
-        try self.init(reading: TemplateNode.root(of: url))
+    public init(contentsOf url: URL, base: URL? = nil) throws {
+        let below = try base.flatMap { base in
+            FileManager.default.fileExists(atPath: base.path)
+                ? try SheetStrings(reading: TemplateNode.root(of: base), base: nil) : nil
+        }
+        try self.init(reading: TemplateNode.root(of: url), base: below)
     }
 
     /// Reads strings from YAML text.
@@ -36,22 +50,34 @@ public struct SheetStrings: Sendable {
     /// - Parameters:
     ///   - text: The YAML.
     ///   - file: What to call it in errors.
+    ///   - base: Strings of the same language that hold where these have none of their own.
     /// - Throws: `SheetTemplatesError` with line and column.
-    public init(parsing text: String, file: String) throws {
-        try self.init(reading: TemplateNode.root(of: text, file: file))
+    public init(parsing text: String, file: String, base: SheetStrings? = nil) throws {
+        try self.init(reading: TemplateNode.root(of: text, file: file), base: base)
     }
 
-    private init(reading root: TemplateNode) throws {
+    private init(reading root: TemplateNode, base: SheetStrings?) throws {
         let fields = try root.fields("language", "numbers", "plurals", "strings")
         file = root.file
         language = try fields.required("language").string()
-        numbers = try NumberFormat(reading: fields.required("numbers"))
-        var plurals: [String: [Int]] = [:]
+        if let base, base.language != language {
+            throw try fields.required("language").error(
+                "the language is \"\(language)\", that of \(base.file) is \"\(base.language)\""
+            )
+        }
+        numbers =
+            if let base {
+                try fields["numbers"].map { try NumberFormat(reading: $0, over: base.numbers) }
+                    ?? base.numbers
+            } else {
+                try NumberFormat(reading: fields.required("numbers"))
+            }
+        var plurals = base?.plurals ?? [:]
         for (_, name, value) in try fields["plurals"]?.pairs() ?? [] {
             plurals[name] = try value.list().map { try $0.integer(in: 0...1000) }
         }
         self.plurals = plurals
-        var entries: [String: Entry] = [:]
+        var entries = base?.entries ?? [:]
         for (key, name, value) in try fields.required("strings").pairs() {
             entries[name] = Entry(
                 place: key.place,
@@ -64,33 +90,27 @@ public struct SheetStrings: Sendable {
     private static func forms(
         _ value: TemplateNode,
         plurals: [String: [Int]]
-    ) throws -> [String: StringPattern] {
-        func pattern(_ node: TemplateNode) throws -> StringPattern {
-            let pattern: StringPattern
+    ) throws -> [String: Form] {
+        func form(_ node: TemplateNode) throws -> Form {
             do {
-                pattern = try StringPattern(parsing: node.string())
-            } catch let fault as StringPattern.Fault {
-                throw node.error(fault.message)
-            }
-            let known = SheetValues.known
-            if let stranger = pattern.placeholders.subtracting(known).min() {
-                throw node.error(
-                    "unknown placeholder {\(stranger)}",
-                    hint: TemplateNode.suggestion(stranger, known.sorted())
+                return Form(
+                    pattern: try StringPattern(parsing: node.string()),
+                    place: node.scalarPlace
                 )
+            } catch let fault as WritingFault {
+                throw node.error(fault)
             }
-            return pattern
         }
-        guard value.node.mapping != nil else { return ["other": try pattern(value)] }
-        var forms: [String: StringPattern] = [:]
-        for (key, name, form) in try value.pairs() {
+        guard value.node.mapping != nil else { return ["other": try form(value)] }
+        var forms: [String: Form] = [:]
+        for (key, name, node) in try value.pairs() {
             guard name == "other" || plurals[name] != nil else {
                 throw key.error(
                     "unknown plural form \"\(name)\"",
                     hint: TemplateNode.suggestion(name, ["other"] + plurals.keys.sorted())
                 )
             }
-            forms[name] = try pattern(form)
+            forms[name] = try form(node)
         }
         guard forms["other"] != nil else {
             throw value.error("the plural form \"other\" is missing")
@@ -100,6 +120,9 @@ public struct SheetStrings: Sendable {
 
     // MARK: Looking up
 
+    /// The endings of strings that tell of a comparison, as `telling` looks for them.
+    static let comparisons = ["-compared-other", "-compared"]
+
     /// The strings as they tell of an explanation: where it holds one class against another, a string
     /// `title-compared` stands in place of `title`, and `title-compared-other` in place of both where the
     /// model answers something else than the first of the two.
@@ -108,7 +131,7 @@ public struct SheetStrings: Sendable {
         guard attribution.against != nil else { return self }
         var strings = self
         let isAnswer = attribution.target.class == explanation.prediction.class
-        strings.variants = (isAnswer ? [] : ["-compared-other"]) + ["-compared"]
+        strings.variants = isAnswer ? ["-compared"] : Self.comparisons
         return strings
     }
 
@@ -118,19 +141,11 @@ public struct SheetStrings: Sendable {
     /// The keys of all strings.
     var keys: [String] { entries.keys.sorted() }
 
-    /// The string with its placeholders filled in.
-    ///
-    /// - Parameters:
-    ///   - key: The string's name in the file.
-    ///   - values: The placeholders' values.
-    ///   - count: What the plural form goes by.
-    /// - Returns: The runs; empty words at the ends are gone.
-    /// - Throws: `SheetTemplatesError` if there is no such string or a value is missing here.
-    func runs(
-        _ key: String,
-        _ values: [String: String] = [:],
-        count: Int? = nil
-    ) throws -> [StyledText.Run] {
+    /// The string of a name, as it stands in the file.
+    func entry(_ key: String) -> Entry? { entries[key] }
+
+    /// The string of a name, in the variant that tells of the explanation, and its form for a count.
+    func form(_ key: String, count: Int?) throws -> (form: Form, place: String) {
         let variant = variants.lazy.compactMap { entries[key + $0] }.first
         guard let entry = variant ?? entries[key] else {
             throw SheetTemplatesError(
@@ -139,17 +154,33 @@ public struct SheetStrings: Sendable {
             )
         }
         let name = count.flatMap { count in plurals.first { $0.value.contains(count) }?.key }
-        guard let pattern = name.flatMap({ entry.forms[$0] }) ?? entry.forms["other"],
-            let runs = pattern.runs(values)
-        else {
-            let missing = entry.forms.values.flatMap(\.placeholders)
-                .filter { values[$0] == nil }.sorted()
+        guard let form = name.flatMap({ entry.forms[$0] }) ?? entry.forms["other"] else {
+            preconditionFailure("a string without forms")
+        }
+        return (form, entry.place)
+    }
+
+    /// The string with its placeholders filled in.
+    ///
+    /// - Parameters:
+    ///   - key: The string's name in the file.
+    ///   - values: The placeholders' values, by what stands between the braces.
+    ///   - count: What the plural form goes by.
+    /// - Returns: The runs; empty words at the ends are gone.
+    /// - Throws: `SheetTemplatesError` if there is no such string or a value is missing here.
+    func runs(
+        _ key: String,
+        _ values: [String: String] = [:],
+        count: Int? = nil
+    ) throws -> [StyledText.Run] {
+        let (form, place) = try form(key, count: count)
+        return try form.pattern.runs { placeholder in
+            if let value = values[placeholder.source] { return value }
             throw SheetTemplatesError(
-                "\(entry.place): \"\(key)\" uses {\(missing.first ?? "?")}, which has no value here",
+                "\(place): \"\(key)\" uses {\(placeholder.source)}, which has no value here",
                 hint: "known here are: \(values.keys.sorted().joined(separator: ", "))"
             )
-        }
-        return Self.trimmed(runs)
+        }.trimmed
     }
 
     /// What a class is called in the language, on one line.
@@ -165,13 +196,16 @@ public struct SheetStrings: Sendable {
     ) throws -> String {
         try runs(key, values, count: count).map(\.text).joined()
     }
+}
 
+extension [StyledText.Run] {
     /// Runs without white space at the ends, as an empty value leaves it.
-    private static func trimmed(_ runs: [StyledText.Run]) -> [StyledText.Run] {
-        var runs = runs
-        while let first = runs.first {
-            runs[0].text = String(first.text.drop { $0 == " " })
-            if !runs[0].text.isEmpty { break }
+    var trimmed: [StyledText.Run] {
+        var runs = self
+        while var first = runs.first {
+            while first.text.first == " " { first.text.removeFirst() }
+            runs[0] = first
+            if !first.text.isEmpty { break }
             runs.removeFirst()
         }
         while var last = runs.last {

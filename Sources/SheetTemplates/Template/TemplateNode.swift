@@ -5,6 +5,8 @@ import Yams
 struct TemplateNode {
     let node: Yams.Node
     let file: String
+    /// The text of the whole file, where it is known.
+    var source: TemplateSource?
 
     /// Reads a file into its root value.
     static func root(of url: URL) throws -> TemplateNode {
@@ -26,7 +28,7 @@ struct TemplateNode {
             guard let node = try Yams.compose(yaml: text) else {
                 throw SheetTemplatesError("\(file): is empty")
             }
-            return TemplateNode(node: node, file: file)
+            return TemplateNode(node: node, file: file, source: TemplateSource(text))
         } catch let error as YamlError {
             throw SheetTemplatesError("\(file):\(describe(error))")
         }
@@ -99,7 +101,7 @@ struct TemplateNode {
 
     func list() throws -> [TemplateNode] {
         guard let sequence = node.sequence else { throw error("expected a list, found \(kind)") }
-        return sequence.map { TemplateNode(node: $0, file: file) }
+        return sequence.map { TemplateNode(node: $0, file: file, source: source) }
     }
 
     /// The pairs of a mapping in their order.
@@ -108,8 +110,9 @@ struct TemplateNode {
             throw error("expected keys with values, found \(kind)")
         }
         return try mapping.map { key, value in
-            let key = TemplateNode(node: key, file: file)
-            return (key, try key.string(), TemplateNode(node: value, file: file))
+            let key = TemplateNode(node: key, file: file, source: source)
+            let value = TemplateNode(node: value, file: file, source: source)
+            return (key, try key.string(), value)
         }
     }
 

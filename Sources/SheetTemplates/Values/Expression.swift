@@ -1,8 +1,13 @@
 /// A calculation over the explanation, as templates write it: `count(concepts) > 4`.
-struct Expression: Sendable {
+///
+/// It is read and its kinds are checked once, when the template is read. What an explanation lacks is `none`:
+/// comparing with it is false but for `== none`, a calculation with it gives `none`, and as a condition it does
+/// not hold.
+package struct Expression: Sendable {
     /// What kind of value it gives.
-    let shape: Shape
-    private let path: [String]
+    package let shape: Shape
+    /// How it is calculated.
+    let formula: Formula
 
     /// Reads an expression.
     ///
@@ -12,17 +17,26 @@ struct Expression: Sendable {
     ///   - scope: The names that may be used there.
     /// - Throws: `SheetTemplatesError` with line and column: unknown names, wrong kinds, wrong writing.
     init(parsing text: String, at node: TemplateNode, in scope: ShapeScope) throws {
-        path = text.split(separator: ".").map(String.init)
-        var shape = scope[path[0]] ?? .text
-        for field in path.dropFirst() {
-            guard case .record(let fields) = shape, let next = fields[field] else { continue }
-            shape = next
+        do {
+            formula = try Formula(parsing: text)
+            shape = try FormulaChecker(scope).shape(of: formula)
+        } catch {
+            throw node.error(error)
         }
-        self.shape = shape
+    }
+
+    /// Reads an expression that is the whole of a YAML text, as tests and tools have it.
+    ///
+    /// - Parameters:
+    ///   - yaml: The YAML: one scalar.
+    ///   - file: What to call it in errors.
+    ///   - scope: The names that may be used.
+    /// - Throws: `SheetTemplatesError` with line and column.
+    package init(yaml: String, file: String, in scope: ShapeScope) throws {
+        let node = try TemplateNode.root(of: yaml, file: file)
+        try self.init(parsing: node.string(), at: node, in: scope)
     }
 
     /// Its value.
-    func evaluate(_ scope: ValueScope) throws -> Value {
-        path.dropFirst().reduce(scope[path[0]]) { $0[$1] }
-    }
+    package func evaluate(_ scope: ValueScope) throws -> Value { formula.value(in: scope) }
 }
