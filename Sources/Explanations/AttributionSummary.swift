@@ -16,6 +16,8 @@ public struct LedgerEntry: Codable, Sendable, Equatable {
     public var stabilizer: Double
     /// What remains: relevance that met no contribution, or rounding.
     public var unexplained: Double
+    /// The layer's output for one photo: channels, height, width; nil in older documents.
+    public var shape: [Int]?
 
     /// Makes the value of its parts.
     public init(
@@ -25,7 +27,8 @@ public struct LedgerEntry: Codable, Sendable, Equatable {
         relevanceOut: Double,
         bias: Double,
         stabilizer: Double,
-        unexplained: Double = 0
+        unexplained: Double = 0,
+        shape: [Int]? = nil
     ) {
         self.layer = layer
         self.rule = rule
@@ -34,6 +37,7 @@ public struct LedgerEntry: Codable, Sendable, Equatable {
         self.bias = bias
         self.stabilizer = stabilizer
         self.unexplained = unexplained
+        self.shape = shape
     }
 }
 
@@ -68,6 +72,13 @@ public struct AttributionSummary: Codable, Sendable, Equatable {
     public var ledger: [LedgerEntry]
     /// By which rules the told concepts were chosen; nil in documents from before there were any.
     public var selection: SelectionSummary?
+    /// What the whole layer holds; nil in older documents.
+    public var layer: LayerSummary?
+    /// The layer's strongest channels for and against the target, told or not, by signed relevance from the
+    /// greatest to the least; nil in older documents.
+    public var strongest: [StrongestChannel]?
+    /// What each told concept is made of in the layer before; nil in older documents and where there is none.
+    public var graph: [ConceptOrigin]?
 
     /// Makes the value of its parts.
     public init(
@@ -82,7 +93,10 @@ public struct AttributionSummary: Codable, Sendable, Equatable {
         ledger: [LedgerEntry],
         selection: SelectionSummary? = nil,
         against: ScoredClass? = nil,
-        againstLogit: Double? = nil
+        againstLogit: Double? = nil,
+        layer: LayerSummary? = nil,
+        strongest: [StrongestChannel]? = nil,
+        graph: [ConceptOrigin]? = nil
     ) {
         self.composite = composite
         self.target = target
@@ -96,5 +110,8 @@ public struct AttributionSummary: Codable, Sendable, Equatable {
         self.selection = selection
         self.against = against
         self.againstLogit = againstLogit
+        self.layer = layer
+        self.strongest = strongest
+        self.graph = graph
     }
 }

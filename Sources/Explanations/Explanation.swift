@@ -21,6 +21,9 @@ public struct Explanation: Codable, Sendable, Equatable {
     /// The told concepts: those for the target by relevance, strongest first, then the strongest
     /// against it where it matters.
     public var concepts: [Concept]
+    /// The strongest concepts against the target that are not told, strongest first: sheets for experts show
+    /// them. Their channels stay part of what is left out; nil in older documents.
+    public var opposing: [Concept]?
     /// The channels that are not told, in groups by reason and sign.
     public var leftOut: [LeftOutGroup]
     /// What a reader must be warned of whatever the narrator writes.
@@ -40,7 +43,8 @@ public struct Explanation: Codable, Sendable, Equatable {
         leftOut: [LeftOutGroup],
         cautions: [Caution],
         texts: [NarratedText],
-        provenance: Provenance
+        provenance: Provenance,
+        opposing: [Concept]? = nil
     ) {
         self.schema = Self.currentSchema
         self.input = input
@@ -52,11 +56,13 @@ public struct Explanation: Codable, Sendable, Equatable {
         self.cautions = cautions
         self.texts = texts
         self.provenance = provenance
+        self.opposing = opposing
     }
 
     /// The paths of all assets, relative to the document's directory.
     public var assetPaths: [String] {
-        [input.photo, attribution.heatmap, attribution.overlay] + concepts.flatMap(\.assetPaths)
+        [input.photo, attribution.heatmap, attribution.overlay]
+            + (concepts + (opposing ?? [])).flatMap(\.assetPaths)
     }
 
     /// The texts for one audience in one language, if they were written.

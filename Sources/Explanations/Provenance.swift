@@ -6,16 +6,20 @@ public struct Provenance: Codable, Sendable, Equatable {
     public var tool: String
     /// The reference index, if there was one.
     public var index: IndexIdentity?
+    /// What was said with a language model, if one wrote.
+    public var transcript: TranscriptIdentity?
 
     /// Makes the value of its parts.
     public init(
         created: String,
         tool: String,
-        index: IndexIdentity?
+        index: IndexIdentity?,
+        transcript: TranscriptIdentity? = nil
     ) {
         self.created = created
         self.tool = tool
         self.index = index
+        self.transcript = transcript
     }
 }
 
@@ -42,5 +46,22 @@ public struct IndexIdentity: Codable, Sendable, Equatable {
         self.runSHA256 = runSHA256
         self.photoCount = photoCount
         self.targetRule = targetRule
+    }
+}
+
+/// Which transcript belongs to an explanation.
+public struct TranscriptIdentity: Codable, Sendable, Equatable {
+    /// The file's name in the explanation's folder.
+    public var file: String
+    /// The SHA-256 digest of its bytes, as 64 hexadecimal digits.
+    public var sha256: String
+    /// How many requests with their replies it holds.
+    public var entries: Int
+
+    /// Makes the value of its parts.
+    public init(file: String, sha256: String, entries: Int) {
+        self.file = file
+        self.sha256 = sha256
+        self.entries = entries
     }
 }

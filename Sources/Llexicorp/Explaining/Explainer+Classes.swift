@@ -6,7 +6,7 @@ import Tensors
 /// Which class is meant: the answer, the explained one, the label.
 extension Explainer {
     /// How many of the next classes a document names.
-    private static let runnersUp = 3
+    private static let runnersUp = 5
 
     /// A class that is explained, with its logit.
     struct ExplainedClass {

@@ -70,6 +70,16 @@ extension Explainer {
             shownBy: references,
             assets: assets
         )
+        let against = try await opposing(
+            selection,
+            ranking,
+            question,
+            heatmap,
+            tape,
+            seeing: prepared.picture,
+            excluding: digest,
+            assets: assets
+        )
         try Task.checkCancellation()
         if settings.narrator.verifiesNames, let crops, let references {
             let tests = try await crops.nameTests(after: references, excluding: [digest])
@@ -103,10 +113,18 @@ extension Explainer {
                 conceptsRequested: settings.concepts,
                 heatmap: overall.heatmap,
                 overlay: overall.overlay,
-                ledger: whole.ledgers.first.map { $0.map(LedgerEntry.init) } ?? [],
+                ledger: try whole.ledgers.first.map(ledger) ?? [],
                 selection: selection.summary,
                 against: question.against?.scored,
-                againstLogit: question.against?.logit
+                againstLogit: question.against?.logit,
+                layer: try summary(of: ranking),
+                strongest: strongest(
+                    of: ranking,
+                    selection,
+                    told: concepts,
+                    opposing: against
+                ),
+                graph: try origins(of: concepts, answering: question, on: tape)
             ),
             concepts: concepts,
             leftOut: selection.leftOut,
@@ -123,11 +141,45 @@ extension Explainer {
                 created: try CreationDate.current(),
                 tool: "llexicorp \(LlexicorpVersion.number)",
                 index: index?.identity
-            )
+            ),
+            opposing: against
         )
         var missing = MissingPhotos()
         missing.add(references ?? [])
         return (document, notes(of: selection) + [missing.note].compactMap(\.self))
+    }
+
+    /// The strongest untold concepts against the target, with their assets; none where two classes are compared,
+    /// since there the other class's side is told.
+    private func opposing(
+        _ selection: ConceptSelection,
+        _ ranking: ChannelRanking,
+        _ question: Question,
+        _ overall: Tensor,
+        _ tape: Tape,
+        seeing picture: Picture,
+        excluding digest: String,
+        assets: ExplanationAssets
+    ) async throws -> [Concept] {
+        guard question.against == nil else { return [] }
+        let told = try selection.opposing(
+            ranking,
+            thresholds: settings.thresholds,
+            evidence: evidence(
+                answering: question,
+                overall: overall,
+                on: tape,
+                excluding: digest
+            )
+        )
+        guard !told.isEmpty else { return [] }
+        let references = try await crops?.references(
+            for: told.map(\.channel),
+            count: settings.references,
+            excluding: [digest],
+            copiesOf: [PictureHash(of: picture)]
+        )
+        return try concepts(told, seeing: picture, shownBy: references, assets: assets)
     }
 
     private func identity(channels: Int) -> ModelIdentity {

@@ -37,6 +37,30 @@ extension Explainer {
         on tape: Tape,
         excluding digest: String
     ) throws -> ConceptSelection {
+        return try ConceptSelection(
+            ranking: ranking,
+            rules: SelectionRules(
+                count: settings.concepts ?? ExplainSettings.defaultConcepts,
+                keepsAll: settings.keepsAll,
+                comparesClasses: question.against != nil,
+                thresholds: settings.thresholds
+            ),
+            evidence: evidence(
+                answering: question,
+                overall: overall,
+                on: tape,
+                excluding: digest
+            )
+        )
+    }
+
+    /// What concepts are chosen by.
+    func evidence(
+        answering question: Question,
+        overall: Tensor,
+        on tape: Tape,
+        excluding digest: String
+    ) -> SelectionEvidence {
         var references: ((Int) throws -> [String])?
         if let index {
             references = { channel in
@@ -50,20 +74,11 @@ extension Explainer {
                 )
             }
         }
-        return try ConceptSelection(
-            ranking: ranking,
-            rules: SelectionRules(
-                count: settings.concepts ?? ExplainSettings.defaultConcepts,
-                keepsAll: settings.keepsAll,
-                comparesClasses: question.against != nil,
-                thresholds: settings.thresholds
-            ),
-            evidence: SelectionEvidence(
-                overall: overall,
-                heatmaps: { try self.heatmaps(of: $0, answering: question, on: tape) },
-                worth: worth,
-                references: references
-            )
+        return SelectionEvidence(
+            overall: overall,
+            heatmaps: { try self.heatmaps(of: $0, answering: question, on: tape) },
+            worth: worth,
+            references: references
         )
     }
 

@@ -1,3 +1,4 @@
+import Digests
 import Explanations
 import Foundation
 import LanguageModels
@@ -70,12 +71,13 @@ final class NarratorRun: Sendable {
             narrator = self.narrator(asking: try ReplayedModel(transcript: file))
         }
         for audience in audiences {
-            let text = try await narrator.narrate(
+            var text = try await narrator.narrate(
                 explanation,
                 assets: folder,
                 audience: audience,
                 language: language
             )
+            text.concepts += try await opposing(explanation, folder, audience, language)
             explanation.texts.removeAll { $0.audience == audience && $0.language == language }
             explanation.texts.append(text)
         }
@@ -91,6 +93,32 @@ final class NarratorRun: Sendable {
             if earlier == folder { try transcript.keepEarlier(of: file) }
             try transcript.write(to: file)
         }
+        if let bytes = try? Data(contentsOf: file) {
+            explanation.provenance.transcript = TranscriptIdentity(
+                file: Self.transcriptName,
+                sha256: SHA256Digest.hex(of: bytes),
+                entries: bytes.count { $0 == UInt8(ascii: "\n") }
+            )
+        }
+    }
+
+    /// The texts of the opposing concepts: by rules whoever narrates, since few readers see them and every
+    /// question costs; names that a person or a language model gave them in the index count here too.
+    private func opposing(
+        _ explanation: Explanation,
+        _ folder: URL,
+        _ audience: String,
+        _ language: String
+    ) async throws -> [ConceptText] {
+        guard let concepts = explanation.opposing, !concepts.isEmpty else { return [] }
+        var part = explanation
+        part.concepts = concepts
+        return try await offline.narrate(
+            part,
+            assets: folder,
+            audience: audience,
+            language: language
+        ).concepts
     }
 
     /// What would be sent for an explanation; nothing is.

@@ -91,7 +91,8 @@ struct Block: Sendable {
             loop = nil
         }
         before = try reader.lengths(value("before"))
-        condition = try value("when").map { try (loop == nil ? reader : outer).condition($0) }
+        // It holds for all rounds of a loop or for none: "where" chooses among them.
+        condition = try value("when").map(outer.condition)
         column = try value("column").map(reader.column)
         keep = try value("keep")?.word([
             "together": .together, "with-next": .withNext, "both": .both,

@@ -96,7 +96,7 @@ struct LineBlock: BlockContent {
             var x = place.span.x
             var height = capHeight
             for (number, item) in row.enumerated() {
-                elements += item.elements.map { $0.moved(x: x).moved(y: capHeight / 2) }
+                elements += item.elements.map { $0.moved(x: x, y: capHeight / 2) }
                 if let words = item.block {
                     let block = try place.context.block(
                         words.runs,

@@ -1,10 +1,10 @@
 /// Lays out the last line of a card's pages.
 struct CardFooter {
-    private let footer: Footer
+    private let footer: CardTemplate.Footer
     private let page: PageSetup
     private let context: CardContext
 
-    init(_ footer: Footer, _ page: PageSetup, _ context: CardContext) {
+    init(_ footer: CardTemplate.Footer, _ page: PageSetup, _ context: CardContext) {
         self.footer = footer
         self.page = page
         self.context = context

@@ -225,3 +225,26 @@ extension CardTemplate.Rankings {
         caption = try .init(reading: fields.required("caption").fields("style", "before"), names)
     }
 }
+
+extension CardTemplate {
+    /// The last line of every page.
+    struct Footer: Sendable {
+        let style: TextStyle
+        let rule: Rule
+        /// From the rule to the capitals, and from the page's content to the rule.
+        let after: Double
+        let before: Double
+        /// The names of the strings.
+        let items: [String]
+
+        init(reading node: TemplateNode, _ names: TemplateNames) throws {
+            let fields = try node.fields("style", "rule", "before", "after", "gap", "items")
+            style = try names.style(fields.required("style"))
+            rule = try Rule(reading: fields.required("rule"), names)
+            before = try fields.required("before").length()
+            after = try fields.required("after").length()
+            items = try fields.required("items").list().map { try names.string($0) }
+            guard !items.isEmpty else { throw node.error("\"items\" is empty") }
+        }
+    }
+}

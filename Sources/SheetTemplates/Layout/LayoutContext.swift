@@ -86,7 +86,7 @@ final class LayoutContext {
     /// Remembers which reference photos of a concept a block shows.
     func showing(_ digests: [String], of concept: Value) {
         guard let channel = concept["channel"].number.map({ Int($0) }),
-            let known = (explanation.concepts + (explanation.opposing ?? []))
+            let known = explanation.concepts
                 .first(where: { $0.channel == channel })
         else { return }
         if !shownChannels.contains(channel) { shownChannels.append(channel) }

@@ -200,11 +200,12 @@ final class PageFlow {
 }
 
 extension PlacedElement {
-    /// The element further down.
-    func moved(y: Double) -> PlacedElement {
+    /// The element further to the right and down.
+    func moved(x: Double = 0, y: Double) -> PlacedElement {
         var element = self
-        element.frame = frame.moved(y: y)
+        element.frame = frame.moved(x: x, y: y)
         if case .text(var text) = content {
+            text.x = text.x.map { $0 + x }
             text.baselines = text.baselines.map { $0 + y }
             element.content = .text(text)
         }

@@ -50,12 +50,12 @@ public struct SheetLayout {
         try checkCredits()
         let values = try SheetValues(explanation, texts: texts, strings: template.strings)
         let overlay = overlay ?? template.overlay
-        let document = try DocumentValues.values(
-            of: explanation,
+        let document = try DocumentValues(
+            explanation,
             texts: texts,
-            strings: values.strings,
+            strings: template.strings,
             overlay: overlay
-        )
+        ).value
         let shaper = CachingShaper(measurer)
         var best: LaidOutSheet?
         for step in 0..<Self.steps {

@@ -64,7 +64,7 @@ public struct SheetTemplate: Sendable {
             )
         }
         let base = folder.appendingPathComponent("shared/sheet/strings/\(language).yaml")
-        var strings = try SheetStrings(contentsOf: words, base: FileManager.default.fileExists(atPath: base.path) ? base : nil)
+        var strings = try SheetStrings(contentsOf: words, base: base)
         strings.titles = try ClassTitles(folder: folder, language: language)
         try self.init(
             audience: audience,
@@ -145,19 +145,8 @@ public struct SheetTemplate: Sendable {
         let paged = reader.binding("page", .number).binding("pages", .number)
         continuation = try fields["continuation"].map(paged.blocks) ?? []
         footer = try Footer(reading: fields.required("footer"), paged)
-        for key in SheetTemplate.stringsOfCode where !strings.has(key) {
-            _ = try strings.runs(key)
-        }
+        try DocumentValues.check(strings, usedAt: root.file)
     }
-
-    /// The strings that no template file names because what they say is the document's own: cautions and
-    /// the words for values.
-    static let stringsOfCode = [
-        "caution-unsure", "caution-unsure-alone", "caution-differs-from-label",
-        "caution-explains-other-class", "caution-indistinct-layer", "subject-answer",
-        "subject-other", "narrator-offline",
-        "narrator-language-model", "concept-unnamed",
-    ]
 
     // MARK: What there is
 

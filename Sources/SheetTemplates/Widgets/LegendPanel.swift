@@ -20,7 +20,7 @@ struct LegendPanel: Sendable {
             "style",
             "for",
             "against",
-            "outline",
+            "region",
             "scale",
             "ramp",
             "pitch",
@@ -29,7 +29,7 @@ struct LegendPanel: Sendable {
         style = try names.style(fields.required("style"))
         supporting = try names.string(fields.required("for"))
         opposing = try names.string(fields.required("against"))
-        outline = try names.string(fields.required("outline"))
+        outline = try names.string(fields.required("region"))
         scale = try fields["scale"].map { node in
             let words = try node.fields("weak", "strong", "note", "before")
             return (

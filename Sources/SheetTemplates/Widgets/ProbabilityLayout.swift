@@ -35,7 +35,7 @@ struct ProbabilityLayout {
         let style = panel.style
         let names = rows.map { [StyledText.Run($0.name, emphasis($0))] }
         let numbers = rows.map {
-            [StyledText.Run(context.numbers.probability($0.probability), emphasis($0))]
+            [StyledText.Run(probability($0.probability), emphasis($0))]
         }
         let widestName = try names.map { try context.naturalWidth($0, style) }.max() ?? 0
         let numberWidth = try numbers.map { try context.naturalWidth($0, style) }.max() ?? 0
@@ -77,6 +77,12 @@ struct ProbabilityLayout {
         let numberX: Double
         let numberWidth: Double
         let barX: Double
+    }
+
+    private func probability(_ value: Double) -> String {
+        panel.decimals == 0
+            ? context.numbers.probability(value)
+            : context.numbers.percent(value, decimals: panel.decimals)
     }
 
     private func emphasis(_ row: Row) -> Emphasis {

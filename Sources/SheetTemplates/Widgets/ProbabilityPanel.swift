@@ -13,6 +13,8 @@ struct ProbabilityPanel: Sendable {
     let others: String
     let note: String
     let explained: String
+    /// How many decimals percentages have.
+    let decimals: Int
 
     init(reading node: TemplateNode, _ reader: TemplateReader) throws {
         let names = reader.names
@@ -26,8 +28,10 @@ struct ProbabilityPanel: Sendable {
             "bar",
             "others",
             "note",
-            "explained"
+            "explained",
+            "decimals"
         )
+        decimals = try fields["decimals"]?.integer(in: 0...4) ?? 0
         style = try names.style(fields.required("style"))
         noteStyle = try names.style(fields.required("note-style"))
         runnersUp = try fields.required("runners-up").steps { try $0.integer(in: 0...20) }
