@@ -82,6 +82,12 @@ import Testing
             let scope = json.dictionary(head["/A"])
             #expect(scope?["/O"] as? String == "/Table" && scope?["/Scope"] as? String == "/Row")
         }
+        // Without any heads, rows go by their first cells.
+        var headless = try EditedSheet()
+        for place in headless.cells {
+            headless.change(place) { $0.structure[$0.structure.count - 1].role = .cell }
+        }
+        #expect(try MadePDF(headless).json.elements("/TH").count == 5)
         // The same table with a row of heads above and a last row of one cell.
         var edited = try EditedSheet()
         let cells = edited.cells
@@ -187,6 +193,8 @@ import Testing
             #expect(corners[corner + 1] >= rectangle[1] - 0.01)
             #expect(corners[corner + 1] <= rectangle[3] + 0.01)
         }
+        // A picture's link is called by the picture's words.
+        #expect(json.elements("/Link").count { $0["/Alt"] != nil } == edited.figureCount)
         // Each stands in a Link element that knows it, and its number leads back there.
         let tree = try #require(json.objects(ofType: "/StructTreeRoot").first)
         let numbers = try #require(json.array(in: json.dictionary(tree["/ParentTree"])?["/Nums"]))

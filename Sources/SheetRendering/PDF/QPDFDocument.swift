@@ -41,7 +41,8 @@ final class QPDFDocument {
         try check(qpdf_init_write_memory(data), "write")
         qpdf_force_pdf_version(data, "1.7")
         qpdf_set_deterministic_ID(data, 1)
-        qpdf_set_object_stream_mode(data, qpdf_o_generate)
+        // A plain table of objects, which `StreamEnds` can move on.
+        qpdf_set_object_stream_mode(data, qpdf_o_disable)
         qpdf_set_decode_level(data, qpdf_dl_none)
         qpdf_set_compress_streams(data, 1)
         // PDF/A: a line ends before `endstream`.
@@ -51,7 +52,7 @@ final class QPDFDocument {
         guard let bytes = qpdf_get_buffer(data) else {
             throw SheetRenderingError("libqpdf wrote nothing")
         }
-        return Data(bytes: bytes, count: count)
+        return StreamEnds.mended(Data(bytes: bytes, count: count))
     }
 
     private func check(_ code: QPDF_ERROR_CODE, _ what: String) throws(SheetRenderingError) {

@@ -21,6 +21,12 @@ enum StructureRules {
                 if nodes[index].pages.count == 1, let frame = nodes[index].frame {
                     nodes[index].attributes.append(.box(frame))
                 }
+            case "Link":
+                // A link around nothing but pictures is called by theirs.
+                let words = nodeKids(index, nodes).compactMap { nodes[$0].alternative }
+                if nodes[index].words.isEmpty, !words.isEmpty {
+                    nodes[index].alternative = words.joined(separator: " ")
+                }
             case "Note":
                 // Notes are what something refers to, by their label; a box of words by itself is none.
                 if nodeKids(index, nodes).contains(where: { nodes[$0].tag == "Lbl" }) {
@@ -102,8 +108,13 @@ enum StructureRules {
         let rows = nodeKids(table, nodes).filter { nodes[$0].tag == "TR" }
             .map { nodeKids($0, nodes) }
         let width = rows.map(\.count).max() ?? 0
+        if !rows.joined().contains(where: { nodes[$0].tag == "TH" }) {
+            // A table without heads is one that nobody can find his way in by ear: rows go by their first
+            // cells.
+            for cell in rows.compactMap(\.first) { nodes[cell].tag = "TH" }
+        }
         for cells in rows {
-            let isHead = cells.allSatisfy { nodes[$0].tag == "TH" } && rows.count > 1
+            let isHead = cells.allSatisfy { nodes[$0].tag == "TH" } && rows.count > 1 && width > 1
             for cell in cells where nodes[cell].tag == "TH" {
                 nodes[cell].attributes.append(.scope(isColumn: isHead))
             }

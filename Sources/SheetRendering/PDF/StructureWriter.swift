@@ -67,7 +67,7 @@ struct StructureWriter {
             }
         }
         document.set("/K", kids.count == 1 ? kids[0] : document.array(kids), in: object)
-        if let words = node.alternative, node.tag == "Figure" {
+        if let words = node.alternative, ["Figure", "Link"].contains(node.tag) {
             document.set("/Alt", document.string(words), in: object)
         }
         if let language = node.language {
@@ -223,9 +223,9 @@ struct StructureWriter {
 extension StructureTree {
     /// The words of a link, its pictures' included.
     fileprivate func words(of link: Link) -> String {
-        var words = nodes[link.node].words
-        for case .node(let kid) in nodes[link.node].kids { words += nodes[kid].alternative ?? "" }
+        let words = nodes[link.node].words
         if !words.isEmpty { return words }
+        if let words = nodes[link.node].alternative { return words }
         switch link.target {
         case .anchor(let target), .address(let target): return target
         }
