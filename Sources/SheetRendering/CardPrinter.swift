@@ -59,13 +59,8 @@ public struct CardPrinter: Sendable {
                 creator: provenance.tool,
                 date: provenance.created
             )
-            let drawing = PDFDrawing(sheet: sheet, pictures: pictures, properties: properties)
-            let finishing = PDFFinishing(
-                language: sheet.language,
-                alternatives: sheet.figureTexts,
-                attachments: []
-            )
-            pages = [try finishing.finish(drawing.draw())]
+            let document = SheetPDF(sheet: sheet, pictures: pictures, properties: properties)
+            pages = [try document.bytes()]
         case .png:
             pages = try sheet.pages.map {
                 try PageBitmap.draw($0, of: sheet, pictures: pictures, dotsPerInch: 150)
@@ -82,15 +77,5 @@ public struct CardPrinter: Sendable {
         let stem = file.deletingPathExtension().lastPathComponent
         return file.deletingLastPathComponent()
             .appendingPathComponent("\(stem)-\(number).\(file.pathExtension)")
-    }
-}
-
-extension LaidOutSheet {
-    /// The words in place of each picture, in the order in which they are drawn.
-    fileprivate var figureTexts: [String] {
-        pages.flatMap(\.elements).compactMap { element in
-            guard let step = element.structure.last, step.role == .figure else { return nil }
-            return step.alternative ?? ""
-        }
     }
 }

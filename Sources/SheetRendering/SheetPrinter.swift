@@ -65,7 +65,7 @@ public struct SheetPrinter: Sendable {
         // Everything is drawn before anything is written: a missing asset leaves no half of a set.
         var files: [(name: String, data: Data)] = []
         if formats.contains(.pdf) {
-            let pdf = try Self.pdf(of: sheet, explanation, pictures)
+            let pdf = try Self.pdf(of: sheet, explanation, pictures, assets)
             files.append(("\(stem).pdf", pdf))
         }
         if formats.contains(.png) {
@@ -111,38 +111,44 @@ public struct SheetPrinter: Sendable {
     private static func pdf(
         of sheet: LaidOutSheet,
         _ explanation: Explanation,
-        _ pictures: PicturePainter
+        _ pictures: PicturePainter,
+        _ assets: URL
     ) throws -> Data {
-        let created = explanation.provenance.created
-        let drawing = PDFDrawing(
+        let properties = PDFProperties(
+            title: sheet.title,
+            author: explanation.provenance.tool,
+            subject: sheet.subject,
+            keywords: sheet.keywords,
+            creator: explanation.provenance.tool,
+            date: explanation.provenance.created
+        )
+        var attachments = [
+            PDFAttachment(
+                name: ExplanationFile.name,
+                type: "application/json",
+                description: sheet.subject,
+                data: try ExplanationFile.encode(explanation),
+                relationship: .source
+            )
+        ]
+        // What was asked and answered travels along where texts are a language model's.
+        let transcript = assets.appendingPathComponent("transcript.jsonl")
+        if let data = try? Data(contentsOf: transcript), !data.isEmpty {
+            attachments.append(
+                PDFAttachment(
+                    name: transcript.lastPathComponent,
+                    type: "application/jsonl",
+                    description: "Every question to the language model with its answer",
+                    data: data,
+                    relationship: .supplement
+                )
+            )
+        }
+        return try SheetPDF(
             sheet: sheet,
             pictures: pictures,
-            properties: PDFProperties(
-                title: sheet.title,
-                author: explanation.provenance.tool,
-                subject: sheet.subject,
-                keywords: sheet.keywords,
-                creator: explanation.provenance.tool,
-                date: created
-            )
-        )
-        let figures = sheet.pages.flatMap(\.elements).compactMap { element -> String? in
-            guard let step = element.structure.last, step.role == .figure else { return nil }
-            return step.alternative ?? ""
-        }
-        let finishing = PDFFinishing(
-            language: sheet.language,
-            alternatives: figures,
-            attachments: [
-                PDFFinishing.Attachment(
-                    name: ExplanationFile.name,
-                    type: "application/json",
-                    description: sheet.subject,
-                    data: try ExplanationFile.encode(explanation),
-                    date: "D:" + created.filter(\.isNumber).prefix(14) + "Z"
-                )
-            ]
-        )
-        return try finishing.finish(drawing.draw())
+            properties: properties,
+            attachments: attachments
+        ).bytes()
     }
 }

@@ -1,94 +1,105 @@
 import CQPDF
 import Foundation
+import SheetTemplates
 
-/// Adds to a PDF what Cairo cannot write: language, alternative texts, attached files, an identifier.
+/// Adds to a PDF what Cairo cannot write, and mends what it writes for no archive.
+///
+/// The aim is PDF/UA-1 (ISO 14289-1: everything is part of the structure or marked as decoration) and
+/// PDF/A-3b (ISO 19005-3: looks the same in fifty years). `Scripts/check-pdf` tells how far that is true.
 struct PDFFinishing {
-    /// The language of the document.
-    var language: String
-    /// The alternative texts of all figures, in the order they were drawn in.
-    var alternatives: [String]
-    /// A file to attach.
-    struct Attachment {
-        var name: String
-        var type: String
-        var description: String
-        var data: Data
-        /// Such as `D:20261123070500Z`.
-        var date: String
-    }
-    /// The files to attach.
-    var attachments: [Attachment]
+    let sheet: LaidOutSheet
+    let properties: PDFProperties
+    let attachments: [PDFAttachment]
 
     /// The finished PDF; equal input gives equal bytes.
     func finish(_ pdf: Data) throws -> Data {
         let document = QPDFDocument()
         try document.read(pdf)
-        let root = document.root
-        document.set("/Lang", document.string(language), in: root)
-        let preferences = document.dictionary()
-        document.set("/DisplayDocTitle", qpdf_oh_new_bool(document.data, 1), in: preferences)
-        document.set("/ViewerPreferences", preferences, in: root)
-        try addAlternatives(to: document)
-        addAttachments(to: document)
+        let pages = document.pages()
+        guard pages.count == sheet.pages.count else {
+            throw SheetRenderingError(
+                "the PDF has \(pages.count) pages, the sheet \(sheet.pages.count)"
+            )
+        }
+        let tree = try StructureTree(sheet, CairoTags(document).numbers)
+        for (number, page) in pages.enumerated() {
+            let content = try document.content(of: page)
+            do {
+                let marked = try ContentMarker(tree.finalMarks(page: number)).marked(content)
+                document.set("/Contents", document.stream(marked), in: page)
+            } catch let error as ContentScanner.Malformed {
+                throw SheetRenderingError(
+                    "page \(number + 1): Cairo's content has an \(error.what) at \(error.place)"
+                )
+            }
+        }
+        let writer = StructureWriter(
+            document: document,
+            tree: tree,
+            pages: pages,
+            pageHeight: sheet.pageHeight
+        )
+        let date = PDFDate(properties.date)
+        let places = writer.write()
+        let files = document.attach(attachments, date: date)
+        let names = [("/Dests", places), ("/EmbeddedFiles", files)]
+            .compactMap { name, tree in tree.map { (name, document.object($0)) } }
+        if !names.isEmpty { document.set("/Names", document.dictionary(names), in: document.root) }
+        document.writeOutline(sheet.outline, pages: pages, pageHeight: sheet.pageHeight)
+        addCatalogEntries(to: document)
+        addMetadata(to: document, date)
+        try document.mendForArchives()
         return try document.write()
     }
 
-    /// Gives every figure its words, in the order of the structure tree.
-    private func addAlternatives(to document: QPDFDocument) throws {
-        var figures: [qpdf_oh] = []
-        let tree = document.get("/StructTreeRoot", of: document.root)
-        document.collectFigures(below: tree, into: &figures)
-        guard figures.count == alternatives.count else {
-            throw SheetRenderingError(
-                "the PDF has \(figures.count) figures, the sheet \(alternatives.count)"
-            )
-        }
-        for (figure, words) in zip(figures, alternatives) where !words.isEmpty {
-            document.set("/Alt", document.string(words), in: figure)
-        }
+    private func addCatalogEntries(to document: QPDFDocument) {
+        let root = document.root
+        document.set("/Lang", document.string(sheet.language), in: root)
+        let preferences = document.dictionary([("/DisplayDocTitle", document.flag(true))])
+        document.set("/ViewerPreferences", preferences, in: root)
+        // Pages are numbered from 1, as their footers say.
+        let numbering = document.dictionary([("/S", document.name("/D"))])
+        let labels = document.array([document.integer(0), numbering])
+        document.set("/PageLabels", document.dictionary([("/Nums", labels)]), in: root)
+        let profile = document.stream(
+            ColourProfile.sRGB,
+            [("/N", document.integer(3)), ("/Alternate", document.name("/DeviceRGB"))]
+        )
+        let intent = document.dictionary([
+            ("/Type", document.name("/OutputIntent")),
+            ("/S", document.name("/GTS_PDFA1")),
+            ("/OutputConditionIdentifier", document.string("sRGB IEC61966-2.1")),
+            ("/Info", document.string("sRGB IEC61966-2.1")),
+            ("/DestOutputProfile", profile),
+        ])
+        document.set("/OutputIntents", document.array([intent]), in: root)
     }
 
-    private func addAttachments(to document: QPDFDocument) {
-        guard !attachments.isEmpty else { return }
-        let list = qpdf_oh_new_array(document.data)
-        let names = qpdf_oh_new_array(document.data)
-        for attachment in attachments.sorted(by: { $0.name < $1.name }) {
-            let parameters = document.dictionary()
-            document.set("/CreationDate", document.string(attachment.date), in: parameters)
-            document.set("/ModDate", document.string(attachment.date), in: parameters)
-            let size = qpdf_oh_new_integer(document.data, Int64(attachment.data.count))
-            document.set("/Size", size, in: parameters)
-            let stream = document.stream(attachment.data)
-            let entries = qpdf_oh_get_dict(document.data, stream)
-            document.set("/Type", document.name("/EmbeddedFile"), in: entries)
-            document.set("/Subtype", document.name("/" + attachment.type), in: entries)
-            document.set("/Params", parameters, in: entries)
-            let embedded = document.dictionary()
-            document.set("/F", stream, in: embedded)
-            document.set("/UF", stream, in: embedded)
-            let file = document.dictionary()
-            document.set("/Type", document.name("/Filespec"), in: file)
-            document.set("/F", document.string(attachment.name), in: file)
-            document.set("/UF", document.string(attachment.name), in: file)
-            document.set("/Desc", document.string(attachment.description), in: file)
-            document.set("/AFRelationship", document.name("/Source"), in: file)
-            document.set("/EF", embedded, in: file)
-            let reference = qpdf_make_indirect_object(document.data, file)
-            qpdf_oh_append_item(document.data, names, document.string(attachment.name))
-            qpdf_oh_append_item(document.data, names, reference)
-            qpdf_oh_append_item(document.data, list, reference)
-        }
-        let files = document.dictionary()
-        document.set("/Names", names, in: files)
-        let tree = document.dictionary()
-        document.set("/EmbeddedFiles", files, in: tree)
-        // Cairo writes no name tree of its own here: its destinations stand in the catalog's /Dests.
-        let known = document.get("/Names", of: document.root)
-        if qpdf_oh_is_dictionary(document.data, known) != 0 {
-            document.set("/EmbeddedFiles", files, in: known)
-        } else {
-            document.set("/Names", tree, in: document.root)
-        }
-        document.set("/AF", list, in: document.root)
+    /// Says the same in the old way and in XMP.
+    private func addMetadata(to document: QPDFDocument, _ date: PDFDate?) {
+        let drawn = document.get("/Info", of: document.trailer)
+        let producer =
+            document.isDictionary(drawn)
+            ? document.string(in: document.get("/Producer", of: drawn)) ?? "cairo" : "cairo"
+        var entries = [
+            ("/Title", properties.title), ("/Author", properties.author),
+            ("/Subject", properties.subject), ("/Keywords", properties.keywords),
+            ("/Creator", properties.creator), ("/Producer", producer),
+        ]
+        if let date { entries += [("/CreationDate", date.pdf), ("/ModDate", date.pdf)] }
+        let information = document.dictionary(
+            entries.filter { !$1.isEmpty }.map { ($0, document.string($1)) }
+        )
+        document.set("/Info", document.object(information), in: document.trailer)
+        let metadata = PDFMetadata(
+            properties: properties,
+            language: sheet.language,
+            producer: producer
+        )
+        let stream = document.stream(
+            metadata.packet,
+            [("/Type", document.name("/Metadata")), ("/Subtype", document.name("/XML"))]
+        )
+        document.set("/Metadata", stream, in: document.root)
     }
 }

@@ -36,17 +36,23 @@ final class QPDFDocument {
         try check(code, "read")
     }
 
+    /// The document's bytes as archives want them: PDF 1.7, the same for the same content.
     func write() throws(SheetRenderingError) -> Data {
         try check(qpdf_init_write_memory(data), "write")
+        qpdf_force_pdf_version(data, "1.7")
         qpdf_set_deterministic_ID(data, 1)
-        qpdf_set_object_stream_mode(data, qpdf_o_preserve)
-        qpdf_set_stream_data_mode(data, qpdf_s_preserve)
+        // A plain table of objects, which `StreamEnds` can move on.
+        qpdf_set_object_stream_mode(data, qpdf_o_disable)
+        qpdf_set_decode_level(data, qpdf_dl_none)
+        qpdf_set_compress_streams(data, 1)
+        // PDF/A: a line ends before `endstream`.
+        qpdf_set_newline_before_endstream(data, 1)
         try check(qpdf_write(data), "write")
         let count = Int(qpdf_get_buffer_length(data))
         guard let bytes = qpdf_get_buffer(data) else {
             throw SheetRenderingError("libqpdf wrote nothing")
         }
-        return Data(bytes: bytes, count: count)
+        return StreamEnds.mended(Data(bytes: bytes, count: count))
     }
 
     private func check(_ code: QPDF_ERROR_CODE, _ what: String) throws(SheetRenderingError) {
@@ -57,18 +63,55 @@ final class QPDFDocument {
         throw SheetRenderingError("libqpdf cannot \(what) the PDF: \(reason ?? "no reason given")")
     }
 
-    // MARK: Objects
+    // MARK: Places
 
     var root: qpdf_oh { qpdf_get_root(data) }
 
-    func dictionary() -> qpdf_oh { qpdf_oh_new_dictionary(data) }
+    var trailer: qpdf_oh { qpdf_get_trailer(data) }
 
-    func name(_ name: String) -> qpdf_oh { qpdf_oh_new_name(data, name) }
+    /// The pages in order.
+    func pages() -> [qpdf_oh] {
+        (0..<max(Int(qpdf_get_num_pages(data)), 0)).map { qpdf_get_page_n(data, $0) }
+    }
 
-    func string(_ text: String) -> qpdf_oh { qpdf_oh_new_unicode_string(data, text) }
+    func get(_ key: String, of dictionary: qpdf_oh) -> qpdf_oh {
+        qpdf_oh_get_key(data, dictionary, key)
+    }
 
-    /// A new stream, which libqpdf keeps a copy of.
-    func stream(_ bytes: Data) -> qpdf_oh {
+    func set(_ key: String, _ value: qpdf_oh, in dictionary: qpdf_oh) {
+        qpdf_oh_replace_key(data, dictionary, key, value)
+    }
+
+    // MARK: Streams
+
+    /// A page's content, unpacked.
+    func content(of page: qpdf_oh) throws(SheetRenderingError) -> [UInt8] {
+        var bytes: UnsafeMutablePointer<UInt8>?
+        var count = 0
+        try check(qpdf_oh_get_page_content_data(data, page, &bytes, &count), "read a page of")
+        defer { free(bytes) }
+        return Array(UnsafeBufferPointer(start: bytes, count: count))
+    }
+
+    /// A stream's bytes, unpacked.
+    func bytes(of stream: qpdf_oh) throws(SheetRenderingError) -> [UInt8] {
+        var bytes: UnsafeMutablePointer<UInt8>?
+        var count = 0
+        let code = qpdf_oh_get_stream_data(
+            data,
+            stream,
+            qpdf_dl_generalized,
+            nil,
+            &bytes,
+            &count
+        )
+        try check(code, "read a part of")
+        defer { free(bytes) }
+        return Array(UnsafeBufferPointer(start: bytes, count: count))
+    }
+
+    /// A new stream, which libqpdf keeps a copy of and packs when it writes.
+    func stream(_ bytes: some ContiguousBytes, _ entries: [(String, qpdf_oh)] = []) -> qpdf_oh {
         let stream = qpdf_oh_new_stream(data)
         let null = qpdf_oh_new_null(data)
         bytes.withUnsafeBytes { buffer in
@@ -81,32 +124,8 @@ final class QPDFDocument {
                 null
             )
         }
+        let dictionary = qpdf_oh_get_dict(data, stream)
+        for (key, value) in entries { set(key, value, in: dictionary) }
         return stream
-    }
-
-    func set(_ key: String, _ value: qpdf_oh, in dictionary: qpdf_oh) {
-        qpdf_oh_replace_key(data, dictionary, key, value)
-    }
-
-    func get(_ key: String, of dictionary: qpdf_oh) -> qpdf_oh {
-        qpdf_oh_get_key(data, dictionary, key)
-    }
-
-    /// The figures of a structure tree in reading order.
-    func collectFigures(below node: qpdf_oh, into figures: inout [qpdf_oh]) {
-        if qpdf_oh_is_array(data, node) != 0 {
-            for index in 0..<qpdf_oh_get_array_n_items(data, node) {
-                collectFigures(below: qpdf_oh_get_array_item(data, node, index), into: &figures)
-            }
-        } else if qpdf_oh_is_dictionary(data, node) != 0 {
-            let kind = get("/S", of: node)
-            if qpdf_oh_is_name(data, kind) != 0,
-                let text = qpdf_oh_get_name(data, kind), String(cString: text) == "/Figure"
-            {
-                figures.append(node)
-            } else {
-                collectFigures(below: get("/K", of: node), into: &figures)
-            }
-        }
     }
 }

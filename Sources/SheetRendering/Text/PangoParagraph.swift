@@ -5,7 +5,7 @@ import SheetTemplates
 final class PangoParagraph: ShapedParagraph {
     let lines: [TextLine]
     let unknownCharacters: [Unicode.Scalar]
-    private let layout: PangoLayoutHandle
+    let layout: PangoLayoutHandle
 
     init(_ layout: PangoLayoutHandle, capHeight: Double) {
         self.layout = layout
