@@ -5,6 +5,8 @@ public struct SheetLayout {
     private let template: SheetTemplate
     private let measurer: any TextMeasurer
     private let showsCredits: Bool
+    /// What the person wants otherwise than the template has it.
+    let overlay: OverlayChange
 
     /// How many steps of tightness are tried before a sheet gets more pages.
     private static let steps = 6
@@ -15,14 +17,17 @@ public struct SheetLayout {
     ///   - template: What the sheet looks like.
     ///   - measurer: What shapes its texts.
     ///   - showsCredits: Whether the template's credits are printed.
+    ///   - overlay: How heatmaps are laid over photos in place of how the template has it.
     public init(
         template: SheetTemplate,
         measurer: any TextMeasurer,
-        showsCredits: Bool = false
+        showsCredits: Bool = false,
+        overlay: OverlayChange = OverlayChange()
     ) {
         self.template = template
         self.measurer = measurer
         self.showsCredits = showsCredits
+        self.overlay = overlay
     }
 
     /// Lays a sheet out.
@@ -60,6 +65,7 @@ public struct SheetLayout {
             if sheet.pages.count == 1 { break }
         }
         guard var sheet = best else { preconditionFailure("no step was tried") }
+        sheet.change(overlay)
         sheet.unknownCharacters = shaper.unknownCharacters.sorted { $0.value < $1.value }
         return sheet
     }

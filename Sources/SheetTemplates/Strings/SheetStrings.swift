@@ -41,7 +41,7 @@ public struct SheetStrings: Sendable {
         try self.init(reading: TemplateNode.root(of: text, file: file))
     }
 
-    private init(reading root: TemplateNode) throws {
+    init(reading root: TemplateNode) throws {
         let fields = try root.fields("language", "numbers", "plurals", "strings")
         file = root.file
         language = try fields.required("language").string()
