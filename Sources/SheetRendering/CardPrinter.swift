@@ -47,7 +47,7 @@ public struct CardPrinter: Sendable {
         let measurer = try PangoMeasurer(catalog: catalog, language: language)
         let sheet = try CardLayout(template: template, measurer: measurer).layOut(cards)
         try SheetPrinter.check(sheet.unknownCharacters, catalog)
-        let pictures = PicturePainter(AssetFolder(assets))
+        let pictures = PicturePainter(AssetFolder(assets), sheet: sheet)
         let pages: [Data]
         switch format {
         case .pdf:

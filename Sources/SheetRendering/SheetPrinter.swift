@@ -60,7 +60,7 @@ public struct SheetPrinter: Sendable {
         )
         let sheet = try layout.layOut(explanation)
         try Self.check(sheet.unknownCharacters, catalog)
-        let pictures = PicturePainter(AssetFolder(assets))
+        let pictures = PicturePainter(AssetFolder(assets), sheet: sheet)
         let stem = "sheet.\(audience).\(language)"
         // Everything is drawn before anything is written: a missing asset leaves no half of a set.
         var files: [(name: String, data: Data)] = []
