@@ -50,7 +50,7 @@ public struct CardPrinter: Sendable {
         try SheetPrinter.check(sheet.unknownCharacters, catalog)
         let pages = PrintedPages(
             sheet: sheet,
-            pictures: PicturePainter(AssetFolder(assets)),
+            pictures: PicturePainter(AssetFolder(assets), sheet: sheet),
             stem: file.deletingPathExtension().lastPathComponent
         )
         var files: [PrintedFile]

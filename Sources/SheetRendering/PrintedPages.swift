@@ -24,7 +24,7 @@ struct PrintedPages {
         }
         let bitmap = PageBitmap(
             sheet: sheet,
-            pictures: pictures,
+            pictures: pictures.at(dotsPerInch: Double(dotsPerInch)),
             dotsPerInch: Double(dotsPerInch)
         )
         return try sheet.pages.enumerated().map { number, page in

@@ -71,7 +71,7 @@ public struct SheetPrinter: Sendable {
         try Self.check(sheet.unknownCharacters, catalog)
         let pages = PrintedPages(
             sheet: sheet,
-            pictures: PicturePainter(AssetFolder(assets)),
+            pictures: PicturePainter(AssetFolder(assets), sheet: sheet),
             stem: "sheet.\(audience).\(language)"
         )
         // Everything is drawn before anything is written: a missing asset leaves no half of a set.

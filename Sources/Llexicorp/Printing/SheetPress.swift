@@ -83,11 +83,12 @@ public struct SheetPress: Sendable {
         var explanation = try ExplanationFile.read(from: document)
         let assets = ExplanationFile.directory(of: document)
         let target = directory ?? assets
-        if !settings.formats.isEmpty {
-            for audience in audiences { try printer.check(audience: audience, language: language) }
-        }
         let unwritten = audiences.filter {
             rewrites || explanation.text(audience: $0, language: language) == nil
+        }
+        if !unwritten.isEmpty, !settings.formats.isEmpty {
+            // No text is paid for that then cannot be printed.
+            for audience in audiences { try printer.check(audience: audience, language: language) }
         }
         var notes: [String] = []
         if !unwritten.isEmpty {

@@ -97,8 +97,9 @@ final class Canvas {
         try check(status, "a picture")
     }
 
-    /// Draws a picture so that it fills a frame; documents keep it as a JPEG, a fifth of the size.
-    func draw(_ picture: Picture, in frame: Rect) throws {
+    /// Draws a picture so that it fills a frame; documents keep it as a JPEG, a fifth of the size, unless
+    /// its colours must be kept exactly.
+    func draw(_ picture: Picture, in frame: Rect, isExact: Bool = false) throws {
         let surface = cairo_image_surface_create(
             CAIRO_FORMAT_RGB24,
             Int32(picture.width),
@@ -122,7 +123,7 @@ final class Canvas {
             }
         }
         cairo_surface_mark_dirty(surface)
-        if !isPicture, let surface { try Self.attach(picture.jpegData(), to: surface) }
+        if !isPicture, !isExact, let surface { try Self.attach(picture.jpegData(), to: surface) }
         cairo_save(context)
         defer { cairo_restore(context) }
         cairo_translate(context, frame.x, frame.y)
