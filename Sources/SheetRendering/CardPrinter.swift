@@ -1,23 +1,22 @@
 public import Explanations
 public import Foundation
 import SheetTemplates
-import Tensors
 
 /// Prints concepts' cards.
 ///
 /// A printer holds no state: printing from several tasks at once is fine, and the same cards give the same
 /// bytes (with the same versions of fonts and libraries).
 public struct CardPrinter: Sendable {
-    private let templates: URL
+    private let templates: TemplateFolders
     private let fonts: URL
 
     /// Makes a printer.
     ///
     /// - Parameters:
-    ///   - templates: The folder of templates; the card's is `shared/card` in it.
+    ///   - templates: The folder of templates, or several; the card's is `shared/card` in it.
     ///   - fonts: The folder that holds `fonts.conf` and the lists of fonts.
-    public init(templates: URL, fonts: URL) {
-        self.templates = templates
+    public init(templates: some TemplateSource, fonts: URL) {
+        self.templates = TemplateFolders(templates)
         self.fonts = fonts
     }
 
@@ -28,7 +27,8 @@ public struct CardPrinter: Sendable {
     ///   - assets: The folder that the cards' paths start from.
     ///   - language: The language's code, such as `en`.
     ///   - provenance: When and by what the cards were made, for the document's properties.
-    ///   - format: Whether to make a PDF or pictures.
+    ///   - format: Whether to make a PDF or pictures of pages.
+    ///   - dotsPerInch: How fine PNG pictures are, one of `SheetPrinter.knownDotsPerInch`.
     ///   - file: Where to; further pages of a picture get `-2`, `-3` and so on before the ending.
     /// - Returns: The files by page.
     /// - Throws: `SheetTemplatesError` (template, strings), `SheetRenderingError` (fonts, missing assets,
@@ -40,6 +40,7 @@ public struct CardPrinter: Sendable {
         language: String,
         provenance: Provenance,
         format: SheetFormat,
+        dotsPerInch: Int = SheetPrinter.usualDotsPerInch,
         to file: URL
     ) throws -> [URL] {
         let template = try CardTemplate(folder: templates, language: language)
@@ -47,8 +48,12 @@ public struct CardPrinter: Sendable {
         let measurer = try PangoMeasurer(catalog: catalog, language: language)
         let sheet = try CardLayout(template: template, measurer: measurer).layOut(cards)
         try SheetPrinter.check(sheet.unknownCharacters, catalog)
-        let pictures = PicturePainter(AssetFolder(assets))
-        let pages: [Data]
+        let pages = PrintedPages(
+            sheet: sheet,
+            pictures: PicturePainter(AssetFolder(assets), sheet: sheet),
+            stem: file.deletingPathExtension().lastPathComponent
+        )
+        var files: [PrintedFile]
         switch format {
         case .pdf:
             let properties = PDFProperties(
@@ -59,23 +64,19 @@ public struct CardPrinter: Sendable {
                 creator: provenance.tool,
                 date: provenance.created
             )
-            let document = SheetPDF(sheet: sheet, pictures: pictures, properties: properties)
-            pages = [try document.bytes()]
+            let document = SheetPDF(
+                sheet: sheet,
+                pictures: pages.pictures,
+                properties: properties
+            )
+            files = [PrintedFile(name: file.lastPathComponent, data: try document.bytes())]
         case .png:
-            pages = try sheet.pages.map {
-                try PageBitmap.draw($0, of: sheet, pictures: pictures, dotsPerInch: 150)
-            }
+            files = try pages.bitmaps(dotsPerInch: dotsPerInch).map { try $0() }
+        case .svg:
+            files = try pages.vectors(provenance)
         }
-        return try pages.enumerated().map { number, data in
-            let url = number == 0 ? file : Self.page(number + 1, of: file)
-            try WholeFile.write(data, to: url)
-            return url
-        }
-    }
-
-    private static func page(_ number: Int, of file: URL) -> URL {
-        let stem = file.deletingPathExtension().lastPathComponent
-        return file.deletingLastPathComponent()
-            .appendingPathComponent("\(stem)-\(number).\(file.pathExtension)")
+        // An ending in capitals stays as the caller wrote it.
+        files[0].name = file.lastPathComponent
+        return try PrintedFile.write(files, to: file.deletingLastPathComponent())
     }
 }

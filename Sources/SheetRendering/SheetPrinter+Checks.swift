@@ -1,4 +1,4 @@
-import SheetTemplates
+public import SheetTemplates
 
 extension SheetPrinter {
     /// The languages that an audience's sheet can be printed in, sorted.
@@ -18,6 +18,26 @@ extension SheetPrinter {
     ///   in its files, with line and column.
     public func check(audience: String, language: String) throws {
         _ = try SheetTemplate(folder: templates, audience: audience, language: language)
+    }
+
+    /// Finds the mistakes in an audience's template in a language.
+    ///
+    /// - Parameters:
+    ///   - audience: The audience's folder name.
+    ///   - language: The language's code.
+    /// - Returns: As many as can be told from each other, in the order of reading; none if the template
+    ///   can be used.
+    public func mistakes(audience: String, language: String) -> [SheetTemplatesError] {
+        SheetTemplate.mistakes(folder: templates, audience: audience, language: language)
+    }
+
+    /// Finds the mistakes in the template of cards, in all its languages.
+    ///
+    /// - Returns: As many as can be told from each other; none if cards can be printed.
+    public func mistakesOfCards() -> [SheetTemplatesError] {
+        SheetTemplate.languages(of: "shared/card", in: templates).flatMap {
+            CardTemplate.mistakes(folder: templates, language: $0)
+        }
     }
 
     /// Looks whether the fonts that sheets are set in are installed.

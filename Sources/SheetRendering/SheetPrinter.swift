@@ -1,34 +1,38 @@
 public import Explanations
 public import Foundation
-import Images
-import SheetTemplates
-import Tensors
+public import SheetTemplates
 
 /// Prints explanations as sheets.
 ///
 /// A printer holds no state: printing from several tasks at once is fine, and the same explanation gives
 /// the same bytes (with the same versions of fonts and libraries).
 public struct SheetPrinter: Sendable {
-    let templates: URL
+    let templates: TemplateFolders
     let fonts: URL
 
     /// Makes a printer.
     ///
     /// - Parameters:
-    ///   - templates: The folder that holds one folder for each audience.
+    ///   - templates: The folder that holds one folder for each audience, or several such.
     ///   - fonts: The folder that holds `fonts.conf` and the lists of fonts.
-    public init(templates: URL, fonts: URL) {
-        self.templates = templates
+    public init(templates: some TemplateSource, fonts: URL) {
+        self.templates = TemplateFolders(templates)
         self.fonts = fonts
     }
 
     /// The audiences that there are templates for, sorted.
     public var audiences: [String] { SheetTemplate.audiences(in: templates) }
 
+    /// How fine pictures of pages are where nobody says: dots in an inch.
+    public static let usualDotsPerInch = 150
+    /// How fine pictures of pages may be: beyond that they only get larger.
+    public static let knownDotsPerInch = 36...1200
+
     /// Prints a sheet for an audience in a language.
     ///
-    /// The files are `sheet.<audience>.<language>.pdf` and `.png`; a picture's second page is
-    /// `sheet.<audience>.<language>-2.png` and so on. Each appears whole or not at all.
+    /// The files are `sheet.<audience>.<language>.pdf`, `.png` and `.svg`; a picture's second page is
+    /// `sheet.<audience>.<language>-2.png` and so on, and such pages of an earlier, longer sheet go away.
+    /// All are drawn before the first is written, and each appears whole or not at all.
     ///
     /// - Parameters:
     ///   - explanation: What to tell; it must hold texts for the audience and language.
@@ -36,9 +40,11 @@ public struct SheetPrinter: Sendable {
     ///   - audience: The audience's folder name, such as `end-user`.
     ///   - language: The language's code, such as `en`.
     ///   - formats: Which files to make.
+    ///   - dotsPerInch: How fine PNG pictures are, one of `knownDotsPerInch`.
+    ///   - overlay: How heatmaps are laid over photos in place of how the template has it.
     ///   - showsCredits: Whether whose photos are shown is printed too.
     ///   - directory: Where to; it is made if it is missing.
-    /// - Returns: The files, PDF first, pictures by page.
+    /// - Returns: The files, PDF first, then PNG and SVG, each by page.
     /// - Throws: `SheetTemplatesError` (template, strings or texts), `SheetRenderingError` (fonts, missing
     ///   assets, drawing), `ImagesError` and `TensorsError` (broken assets, writing).
     public func print(
@@ -47,6 +53,8 @@ public struct SheetPrinter: Sendable {
         audience: String,
         language: String,
         formats: Set<SheetFormat>,
+        dotsPerInch: Int = usualDotsPerInch,
+        overlay: OverlayChange = OverlayChange(),
         showsCredits: Bool = false,
         to directory: URL
     ) throws -> [URL] {
@@ -56,39 +64,29 @@ public struct SheetPrinter: Sendable {
         let layout = SheetLayout(
             template: template,
             measurer: measurer,
-            showsCredits: showsCredits
+            showsCredits: showsCredits,
+            overlay: overlay
         )
         let sheet = try layout.layOut(explanation)
         try Self.check(sheet.unknownCharacters, catalog)
-        let pictures = PicturePainter(AssetFolder(assets))
-        let stem = "sheet.\(audience).\(language)"
+        let pages = PrintedPages(
+            sheet: sheet,
+            pictures: PicturePainter(AssetFolder(assets), sheet: sheet),
+            stem: "sheet.\(audience).\(language)"
+        )
         // Everything is drawn before anything is written: a missing asset leaves no half of a set.
-        var files: [(name: String, data: Data)] = []
+        // Pictures come first, since they are compressed while the document is being drawn.
+        let bitmaps = formats.contains(.png) ? try pages.bitmaps(dotsPerInch: dotsPerInch) : []
+        var files: [PrintedFile] = []
         if formats.contains(.pdf) {
-            let pdf = try Self.pdf(of: sheet, explanation, pictures, assets)
-            files.append(("\(stem).pdf", pdf))
+            let pdf = try Self.pdf(of: sheet, explanation, pages.pictures, assets)
+            files.append(PrintedFile(name: SheetFormat.pdf.name(ofPage: 0, pages.stem), data: pdf))
         }
-        if formats.contains(.png) {
-            for (index, page) in sheet.pages.enumerated() {
-                let png = try PageBitmap.draw(page, of: sheet, pictures: pictures, dotsPerInch: 150)
-                files.append(("\(stem)\(index == 0 ? "" : "-\(index + 1)").png", png))
-            }
-        }
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        let urls = try files.map { name, data in
-            let url = directory.appendingPathComponent(name)
-            try WholeFile.write(data, to: url)
-            return url
-        }
-        if formats.contains(.png) {
-            // Pages of an earlier, longer sheet would belong to nothing.
-            var page = sheet.pages.count + 1
-            var old = directory.appendingPathComponent("\(stem)-\(page).png")
-            while FileManager.default.fileExists(atPath: old.path) {
-                try FileManager.default.removeItem(at: old)
-                page += 1
-                old = directory.appendingPathComponent("\(stem)-\(page).png")
-            }
+        files += try bitmaps.map { try $0() }
+        if formats.contains(.svg) { files += try pages.vectors(explanation.provenance) }
+        let urls = try PrintedFile.write(files, to: directory)
+        for format in formats where format.isPaged {
+            try pages.removeSurplus(format, in: directory)
         }
         return urls
     }

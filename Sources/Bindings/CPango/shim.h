@@ -5,6 +5,7 @@
 #include <pango/pangofc-fontmap.h>
 #include <fontconfig/fontconfig.h>
 #include <cairo-pdf.h>
+#include <cairo-svg.h>
 
 // The cast is a macro of GObject, which Swift does not see.
 static inline void llexicorp_font_map_set_config(PangoFontMap *map, FcConfig *config) {

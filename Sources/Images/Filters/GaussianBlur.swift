@@ -61,42 +61,82 @@ public struct GaussianBlur: Sendable, Equatable {
     }
 
     private func alongColumns(_ values: [Double], height: Int, width: Int) -> [Double] {
-        let sources = (-radius..<(height + radius)).map { position($0, length: height) }
-        var output = [Double](repeating: 0, count: values.count)
-        output.withUnsafeMutableBufferPointer { output in
+        let sources = (-radius..<(height + radius)).map { position($0, length: height) * width }
+        return [Double](unsafeUninitializedCapacity: values.count) { output, count in
             values.withUnsafeBufferPointer { values in
+                guard let start = values.baseAddress, let target = output.baseAddress else {
+                    return
+                }
+                var before = [UnsafePointer<Double>](repeating: start, count: radius)
+                var behind = before
                 for row in 0..<height {
-                    for (tap, weight) in weights.enumerated() {
-                        let source = sources[row + tap] * width
-                        for column in 0..<width {
-                            output[row * width + column] += values[source + column] * weight
-                        }
+                    for tap in 0..<radius {
+                        before[tap] = start + sources[row + radius - 1 - tap]
+                        behind[tap] = start + sources[row + radius + 1 + tap]
                     }
+                    weigh(start + row * width, before, behind, into: target + row * width, width)
                 }
             }
+            count = values.count
         }
-        return output
     }
 
     private func alongRows(_ values: [Double], height: Int, width: Int) -> [Double] {
         let sources = (-radius..<(width + radius)).map { position($0, length: width) }
-        var output = [Double](repeating: 0, count: values.count)
         var line = [Double](repeating: 0, count: width + 2 * radius)
-        output.withUnsafeMutableBufferPointer { output in
+        return [Double](unsafeUninitializedCapacity: values.count) { output, count in
             line.withUnsafeMutableBufferPointer { line in
+                guard let start = line.baseAddress, let target = output.baseAddress else { return }
+                let center = UnsafePointer(start + radius)
+                let before = (0..<radius).map { center - 1 - $0 }
+                let behind = (0..<radius).map { center + 1 + $0 }
                 for row in 0..<height {
                     for (index, source) in sources.enumerated() {
                         line[index] = values[row * width + source]
                     }
-                    for (tap, weight) in weights.enumerated() {
-                        for column in 0..<width {
-                            output[row * width + column] += line[column + tap] * weight
+                    weigh(center, before, behind, into: target + row * width, width)
+                }
+            }
+            count = values.count
+        }
+    }
+
+    /// Sums up the values of a row and its neighbours, nearest first: both of one distance are added
+    /// before their common weight is applied, a few columns at a time so that sums stay in registers.
+    private func weigh(
+        _ center: UnsafePointer<Double>,
+        _ before: [UnsafePointer<Double>],
+        _ behind: [UnsafePointer<Double>],
+        into target: UnsafeMutablePointer<Double>,
+        _ count: Int
+    ) {
+        weights.withUnsafeBufferPointer { weights in
+            before.withUnsafeBufferPointer { before in
+                behind.withUnsafeBufferPointer { behind in
+                    let radius = weights.count / 2
+                    let half = UnsafeBufferPointer(rebasing: weights[radius...])
+                    var column = 0
+                    while column + 8 <= count {
+                        var sum = load(center, column) * half[0]
+                        for tap in 0..<radius {
+                            let both = load(before[tap], column) + load(behind[tap], column)
+                            sum += both * half[tap + 1]
                         }
+                        UnsafeMutableRawPointer(target + column)
+                            .storeBytes(of: sum, as: SIMD8<Double>.self)
+                        column += 8
+                    }
+                    while column < count {
+                        var sum = center[column] * half[0]
+                        for tap in 0..<radius {
+                            sum += (before[tap][column] + behind[tap][column]) * half[tap + 1]
+                        }
+                        target[column] = sum
+                        column += 1
                     }
                 }
             }
         }
-        return output
     }
 
     /// The position within the map that stands for one beyond its edges.
@@ -106,4 +146,10 @@ public struct GaussianBlur: Sendable, Equatable {
         guard within >= length else { return within }
         return border == .reflected ? period - 1 - within : period - within
     }
+}
+
+/// Eight values from a column on.
+@inline(__always)
+private func load(_ row: UnsafePointer<Double>, _ column: Int) -> SIMD8<Double> {
+    UnsafeRawPointer(row + column).loadUnaligned(as: SIMD8<Double>.self)
 }

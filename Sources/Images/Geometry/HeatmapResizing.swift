@@ -45,20 +45,25 @@ private func resample(
         target: target,
         filter: filter
     )
-    var output = [Float](repeating: 0, count: rows * target)
-    values.withUnsafeBufferPointer { values in
-        for row in 0..<rows {
-            for column in 0..<target {
-                var sum = 0.0
-                let source = row * columns + plan.first[column]
-                for tap in 0..<plan.count[column] {
-                    sum += Double(values[source + tap]) * plan.weights[column * plan.stride + tap]
+    let (first, count, weights) = (plan.first, plan.count, plan.weights)
+    return [Float](unsafeUninitializedCapacity: rows * target) { output, filled in
+        values.withUnsafeBufferPointer { values in
+            weights.withUnsafeBufferPointer { weights in
+                for row in 0..<rows {
+                    for column in 0..<target {
+                        let source = row * columns + first[column]
+                        let start = column * plan.stride
+                        var sum = 0.0
+                        for tap in 0..<count[column] {
+                            sum += Double(values[source + tap]) * weights[start + tap]
+                        }
+                        output[row * target + column] = Float(sum)
+                    }
                 }
-                output[row * target + column] = Float(sum)
             }
         }
+        filled = rows * target
     }
-    return output
 }
 
 /// Stretches every column.

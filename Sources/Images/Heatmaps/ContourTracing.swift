@@ -23,7 +23,7 @@ struct ContourTracing {
         // For every crossing of a grid edge, the crossing that follows; each has exactly one.
         var next = [Int32](repeating: -1, count: grid.edgeCount)
         for row in 0..<grid.rows - 1 {
-            for column in 0..<grid.columns - 1 {
+            for column in grid.crossedCells(row) {
                 for (from, to) in grid.segments(row, column) {
                     next[grid.edge(from, row, column)] = Int32(grid.edge(to, row, column))
                 }
@@ -52,21 +52,44 @@ private enum Side {
 
 /// A map with its outermost values repeated at the frame's edge and nothing around them.
 private struct PaddedGrid {
-    let values: [Double]
+    /// The value at every node; outside of everything nothing, which reaches no level.
+    private let nodes: [Double]
     let width: Int
     let height: Int
     let level: Double
+
+    init(values: [Double], width: Int, height: Int, level: Double) {
+        (self.width, self.height, self.level) = (width, height, level)
+        var nodes = [Double](repeating: 0, count: (height + 4) * (width + 4))
+        for row in 1..<height + 3 {
+            let source = min(max(row - 2, 0), height - 1) * width
+            let start = row * (width + 4)
+            nodes[start + 1] = values[source]
+            nodes[start + width + 2] = values[source + width - 1]
+            for column in 0..<width { nodes[start + 2 + column] = values[source + column] }
+        }
+        self.nodes = nodes
+    }
 
     var rows: Int { height + 4 }
     var columns: Int { width + 4 }
     var edgeCount: Int { rows * columns * 2 }
 
-    /// The value at a node; outside of everything nothing, which reaches no level.
-    func value(_ row: Int, _ column: Int) -> Double {
-        guard 1..<rows - 1 ~= row, 1..<columns - 1 ~= column else { return 0 }
-        let y = min(max(row - 2, 0), height - 1)
-        let x = min(max(column - 2, 0), width - 1)
-        return values[y * width + x]
+    func value(_ row: Int, _ column: Int) -> Double { nodes[row * columns + column] }
+
+    /// The cells of a row whose corners do not lie all on one side of the level.
+    func crossedCells(_ row: Int) -> [Int] {
+        nodes.withUnsafeBufferPointer { nodes in
+            let (above, below) = (row * columns, (row + 1) * columns)
+            var cells = [Int]()
+            var last = (nodes[above] >= level, nodes[below] >= level)
+            for column in 0..<columns - 1 {
+                let next = (nodes[above + column + 1] >= level, nodes[below + column + 1] >= level)
+                if last.0 != last.1 || next.0 != next.1 || last.0 != next.0 { cells.append(column) }
+                last = next
+            }
+            return cells
+        }
     }
 
     /// Which way the line runs through a cell, if it does.

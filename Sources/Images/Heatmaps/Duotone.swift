@@ -4,7 +4,7 @@ public import Tensors
 /// The overlay of a heatmap on a photo: two tones where there is evidence, pale grey elsewhere.
 ///
 /// With `R` the heatmap and `c` the colour of its sign, values from 0 to 255:
-/// 1. `g` is `R` blurred and brought to the photo's size, `s = clip(g / P99(|g|), -1, 1)`.
+/// 1. `g` is `R` blurred, `s = clip(g / P99(|g|), -1, 1)`, brought to the photo's size.
 /// 2. `L` is the photo's luma, `Y = 255 (L / 255) ^ gamma`, where a dark photo's gamma below 1 lifts its
 ///    mean luma to .36; `base = 255 - contrast (255 - (Y + keep (photo - L)))`.
 /// 3. `dark = .14 c + .12 ink`, `light = 255 - .14 (255 - c)`; the tint runs straight from `dark`
@@ -42,6 +42,18 @@ public struct Duotone: Sendable, Equatable {
     /// The overlay of the sheets.
     public static let sheet = Duotone()
 
+    /// The overlay whose opacity is `.94 |s|`.
+    ///
+    /// Nothing is cut off below and nothing saturates: with `base` and `tint` of a place known, its
+    /// strength is `|s| = (out - base) / (.94 (tint - base))`.
+    public static let linear = {
+        var style = Duotone()
+        style.threshold = 0
+        style.range = 1
+        style.exponent = 1
+        return style
+    }()
+
     /// The overlay of the gallery, where the photo stays a little stronger.
     public static var gallery: Duotone {
         var style = Duotone()
@@ -60,25 +72,47 @@ public struct Duotone: Sendable, Equatable {
     /// - Returns: A picture of the size of `view`.
     /// - Throws: `ImagesError` if the heatmap holds infinite values or has another shape.
     public func overlay(_ view: Picture, heatmap: Tensor) throws(ImagesError) -> Picture {
-        let strength = try strength(of: heatmap, width: view.width, height: view.height)
-        let positive = Ramp(EvidenceSign.positive.color, heldBack: heldBack)
-        let negative = Ramp(EvidenceSign.negative.color, heldBack: heldBack)
-        let count = view.width * view.height
-        let gamma = gamma(for: view)
-        var pixels = [UInt8](repeating: 0, count: count * 3)
-        for pixel in 0..<count {
-            let offset = pixel * 3
-            let luma = view.luma(at: offset)
-            let brightness = gamma < 1 ? 255 * pow(luma / 255, gamma) : luma
-            let value = Double(strength.elements[pixel])
-            let alpha = opacity(ofStrength: value)
-            let ramp = value >= 0 ? positive : negative
-            for channel in 0..<3 {
-                let photo = Double(view.pixels[offset + channel])
-                let faded = brightness + keptColor * (photo - luma)
-                let base = 255 - contrast * (255 - faded)
-                let tint = ramp.value(channel, brightness)
-                pixels[offset + channel] = UInt8(nearestTo: base * (1 - alpha) + tint * alpha)
+        let strength = try HeatmapStrength(
+            of: heatmap,
+            blur: blur,
+            percentile: fullStrengthPercentile
+        )
+        return overlay(
+            OverlayGround(view, style: self),
+            strengths: strength.values(width: view.width, height: view.height)
+        )
+    }
+
+    /// A photo's ground with strengths laid over it.
+    ///
+    /// - Parameters:
+    ///   - ground: Of a style that has the same `contrast`, `keptColor` and lift.
+    ///   - strengths: `s` from -1 to 1, as many as the ground has pixels.
+    /// - Returns: A picture of the size of the ground.
+    public func overlay(_ ground: OverlayGround, strengths: [Float]) -> Picture {
+        precondition(strengths.count == ground.brightness.count, "strengths of another size")
+        let view = ground.view
+        let opacities = OpacityTable(self)
+        let ramps = [Ramp(EvidenceSign.positive.color, self), Ramp(EvidenceSign.negative.color, self)]
+        var pixels = ground.base.pixels
+        pixels.withUnsafeMutableBufferPointer { output in
+            view.pixels.withUnsafeBufferPointer { photo in
+                for (pixel, strength) in strengths.enumerated() {
+                    let alpha = opacities[strength]
+                    guard alpha > 0 else { continue }
+                    let offset = pixel * 3
+                    let parts = SIMD4<Float>(
+                        Float(photo[offset]),
+                        Float(photo[offset + 1]),
+                        Float(photo[offset + 2]),
+                        0
+                    )
+                    let brightness = ground.brightness[pixel]
+                    let base = ground.base(parts, brightness)
+                    let tint = ramps[strength >= 0 ? 0 : 1].tint(brightness)
+                    let mixed = base + (tint - base) * alpha
+                    mixed.storeRounded(in: output, at: offset)
+                }
             }
         }
         return Picture(width: view.width, height: view.height, pixels: pixels)
@@ -91,34 +125,20 @@ public struct Duotone: Sendable, Equatable {
     public func gamma(for view: Picture) -> Double {
         let count = view.width * view.height
         guard count > 0 else { return 1 }
-        let sum = (0..<count).reduce(0) { $0 + view.luma(at: $1 * 3) }
+        // Whole numbers: the same mean in whatever order they are added.
+        var sums = (red: 0, green: 0, blue: 0)
+        view.pixels.withUnsafeBufferPointer { pixels in
+            for offset in stride(from: 0, to: pixels.count, by: 3) {
+                sums.red += Int(pixels[offset])
+                sums.green += Int(pixels[offset + 1])
+                sums.blue += Int(pixels[offset + 2])
+            }
+        }
+        let sum =
+            0.2126 * Double(sums.red) + 0.7152 * Double(sums.green) + 0.0722 * Double(sums.blue)
         let mean = sum / Double(count) / 255
         guard mean > 0, mean < liftedMean else { return 1 }
         return max(log(liftedMean) / log(mean), leastGamma)
-    }
-
-    /// How strongly each pixel of the overlay speaks: step 1.
-    ///
-    /// - Parameters:
-    ///   - heatmap: The relevance, `[H, W]`.
-    ///   - width: The width of the overlay in pixels.
-    ///   - height: The height of the overlay in pixels.
-    /// - Returns: `s` from -1 to 1, `[height, width]`; all 0 for an empty heatmap.
-    /// - Throws: `ImagesError` if the heatmap holds infinite values or has another shape.
-    public func strength(
-        of heatmap: Tensor,
-        width: Int,
-        height: Int
-    ) throws(ImagesError) -> Tensor {
-        try heatmap.checkAsHeatmap()
-        let side = Double(min(heatmap.shape[0], heatmap.shape[1]))
-        let map = GaussianBlur(sigma: blur * side)(heatmap).resized(width: width, height: height)
-        let full = map.elements.map(abs).percentile(fullStrengthPercentile)
-        guard full > 0 else { return Tensor(zeros: [height, width]) }
-        return Tensor(
-            shape: map.shape,
-            elements: map.elements.map { Float(min(max(Double($0) / full, -1), 1)) }
-        )
     }
 
     /// How much of the tint a strength shows: step 4.
@@ -136,14 +156,12 @@ public struct Duotone: Sendable, Equatable {
     ///   - grey: The photo's brightness there, 0 to 255.
     /// - Returns: The overlay's colour on a grey photo.
     public func color(ofStrength strength: Double, overGrey grey: Double) -> Color {
-        let ramp = Ramp(
-            (strength < 0 ? EvidenceSign.negative : .positive).color,
-            heldBack: heldBack
-        )
+        let ramp = Ramp((strength < 0 ? EvidenceSign.negative : .positive).color, self)
         let alpha = opacity(ofStrength: strength)
         let base = 255 - contrast * (255 - grey)
+        let tint = ramp.tint(Float(grey))
         let parts = (0..<3).map { channel in
-            UInt8(nearestTo: base * (1 - alpha) + ramp.value(channel, grey) * alpha)
+            UInt8(nearestTo: base * (1 - alpha) + Double(tint[channel]) * alpha)
         }
         return Color(red: parts[0], green: parts[1], blue: parts[2])
     }
@@ -151,25 +169,49 @@ public struct Duotone: Sendable, Equatable {
 
 /// The tint of one sign: step 3.
 private struct Ramp {
-    let dark: [Double]
-    let middle: [Double]
-    let light: [Double]
-    let heldBack: Double
+    let middle: SIMD4<Float>
+    /// From the darkest tint to the middle, and from there to the lightest.
+    let below: SIMD4<Float>
+    let above: SIMD4<Float>
+    let heldBack: Float
 
-    init(_ color: Color, heldBack: Double) {
-        self.heldBack = heldBack
-        let ink = EvidenceColors.ink.channels
-        middle = color.channels
-        dark = zip(color.channels, ink).map { 0.14 * $0 + 0.12 * $1 }
-        light = color.channels.map { 255 - 0.14 * (255 - $0) }
+    init(_ color: Color, _ style: Duotone) {
+        heldBack = Float(style.heldBack)
+        middle = SIMD4(color.channels.map { Float($0) } + [0])
+        let ink = SIMD4(EvidenceColors.ink.channels.map { Float($0) } + [0])
+        let white = SIMD4<Float>(255, 255, 255, 0)
+        below = middle - (0.14 * middle + 0.12 * ink)
+        above = white - 0.14 * (white - middle) - middle
     }
 
-    /// One channel of the tint where the photo has a brightness of 0 to 255.
-    func value(_ channel: Int, _ brightness: Double) -> Double {
+    /// The tint where the photo has a brightness of 0 to 255.
+    func tint(_ brightness: Float) -> SIMD4<Float> {
         let even = min(max(brightness / 127.5 - 1, -1), 1)
-        let position = 1 + even - heldBack * even * even * even
-        return position < 1
-            ? dark[channel] + (middle[channel] - dark[channel]) * position
-            : middle[channel] + (light[channel] - middle[channel]) * (position - 1)
+        let place = even - heldBack * even * even * even
+        return middle + (place < 0 ? below : above) * place
+    }
+}
+
+/// Step 4 for many pixels: straight lines between enough of its values.
+private struct OpacityTable {
+    private let values: [Float]
+    private let threshold: Float
+    private let scale: Float
+
+    private static let steps = 8192
+
+    init(_ style: Duotone) {
+        threshold = Float(style.threshold)
+        scale = Float(Double(Self.steps) / style.range)
+        values = (0...Self.steps + 1).map { step in
+            let part = min(Double(step) / Double(Self.steps), 1)
+            return Float(style.opacity(ofStrength: style.threshold + style.range * part))
+        }
+    }
+
+    subscript(strength: Float) -> Float {
+        let place = min(max((abs(strength) - threshold) * scale, 0), Float(Self.steps))
+        let step = Int(place)
+        return values[step] + (values[step + 1] - values[step]) * (place - Float(step))
     }
 }

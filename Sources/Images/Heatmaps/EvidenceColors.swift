@@ -32,19 +32,20 @@ public enum EvidenceSign: String, Sendable, Codable, CaseIterable {
     }
 }
 
-extension Picture {
-    /// The brightness of the pixel at a byte offset, 0 to 255.
-    ///
-    /// `.2126 r + .7152 g + .0722 b` of the sRGB values as they stand.
-    func luma(at offset: Int) -> Double {
-        0.2126 * Double(pixels[offset]) + 0.7152 * Double(pixels[offset + 1])
-            + 0.0722 * Double(pixels[offset + 2])
-    }
-}
-
 extension UInt8 {
     /// The nearest byte to a value; what is no number becomes 0.
     init(nearestTo value: Double) {
         self = value > 0 ? UInt8(Swift.min(value, 255).rounded(.toNearestOrEven)) : 0
+    }
+}
+
+extension SIMD4<Float> {
+    /// Writes the first three numbers as the nearest bytes; what lies beyond becomes 0 or 255.
+    @inline(__always)
+    func storeRounded(in bytes: UnsafeMutableBufferPointer<UInt8>, at offset: Int) {
+        let held = clamped(lowerBound: .zero, upperBound: SIMD4(repeating: 255)) + 0.5
+        bytes[offset] = UInt8(held.x)
+        bytes[offset + 1] = UInt8(held.y)
+        bytes[offset + 2] = UInt8(held.z)
     }
 }

@@ -16,9 +16,7 @@ struct HalfLevel {
     ///   - sign: Which values count.
     init?(in map: Tensor, sign: EvidenceSign) {
         let amounts = map.elements.map { sign.amount(in: $0) }
-        let order = amounts.indices.filter { amounts[$0] > 0 }.sorted { first, second in
-            (amounts[second], first) < (amounts[first], second)
-        }
+        let order = Self.descending(map.elements, sign)
         let half = order.reduce(0) { $0 + amounts[$1] } / 2
         var sum = 0.0
         var taken = 0
@@ -30,5 +28,32 @@ struct HalfLevel {
         self.amounts = amounts
         pixels = Array(order[..<taken])
         level = amounts[order[taken - 1]]
+    }
+
+    /// The pixels of a sign, largest first, on ties in row order.
+    ///
+    /// Amounts above 0 are in the order of their bits; those are sorted by, 11 at a time from the
+    /// lowest, each round keeping the order of the last one among equals.
+    private static func descending(_ values: [Float], _ sign: EvidenceSign) -> [Int] {
+        var entries: [(key: UInt32, pixel: Int32)] = []
+        entries.reserveCapacity(values.count)
+        for (pixel, value) in values.enumerated() {
+            let amount = sign == .positive ? value : -value
+            guard amount > 0 else { continue }
+            entries.append((~amount.bitPattern, Int32(truncatingIfNeeded: pixel)))
+        }
+        var sorted = entries
+        for shift: UInt32 in [0, 11, 22] {
+            var starts = [Int](repeating: 0, count: 2049)
+            for entry in entries { starts[Int((entry.key >> shift) & 2047) + 1] += 1 }
+            for digit in 1..<starts.count { starts[digit] += starts[digit - 1] }
+            for entry in entries {
+                let digit = Int((entry.key >> shift) & 2047)
+                sorted[starts[digit]] = entry
+                starts[digit] += 1
+            }
+            swap(&entries, &sorted)
+        }
+        return entries.map { Int($0.pixel) }
     }
 }

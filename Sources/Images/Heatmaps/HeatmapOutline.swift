@@ -22,6 +22,8 @@ public struct HeatmapOutline: Sendable, Equatable {
     public let pieces: [Piece]
     /// The sigma that was used, as a fraction of the frame's shorter side.
     public let blur: Double
+    /// The amount of blurred relevance that the lines follow; 0 if there is none of that sign.
+    public let level: Double
 
     /// The narrowest sigma, as a fraction of the frame's shorter side.
     public static let narrowestBlur = 0.034
@@ -45,15 +47,19 @@ public struct HeatmapOutline: Sendable, Equatable {
     public init(of heatmap: Tensor, sign: EvidenceSign) throws(ImagesError) {
         try heatmap.checkAsHeatmap()
         var blur = Self.narrowestBlur
-        var pieces = Self.pieces(of: heatmap, sign, blur)
-        var best = (blur: blur, pieces: pieces)
-        while Self.parts(best.pieces) > Self.mostPieces, blur * Self.blurStep <= Self.widestBlur {
+        var best = (blur: blur, drawn: Self.pieces(of: heatmap, sign, blur))
+        while Self.parts(best.drawn.pieces) > Self.mostPieces,
+            blur * Self.blurStep <= Self.widestBlur
+        {
             blur *= Self.blurStep
-            pieces = Self.pieces(of: heatmap, sign, blur)
-            if 1..<Self.parts(best.pieces) ~= Self.parts(pieces) { best = (blur, pieces) }
+            let drawn = Self.pieces(of: heatmap, sign, blur)
+            if 1..<Self.parts(best.drawn.pieces) ~= Self.parts(drawn.pieces) {
+                best = (blur, drawn)
+            }
         }
         self.sign = sign
-        self.pieces = best.pieces
+        self.pieces = best.drawn.pieces
+        self.level = best.drawn.level
         self.blur = best.blur
     }
 
@@ -66,17 +72,17 @@ public struct HeatmapOutline: Sendable, Equatable {
         of heatmap: Tensor,
         _ sign: EvidenceSign,
         _ blur: Double
-    ) -> [Piece] {
+    ) -> (pieces: [Piece], level: Double) {
         let (height, width) = (heatmap.shape[0], heatmap.shape[1])
         let map = GaussianBlur(sigma: blur * Double(min(height, width)))(heatmap)
-        guard let half = HalfLevel(in: map, sign: sign) else { return [] }
+        guard let half = HalfLevel(in: map, sign: sign) else { return ([], 0) }
         let lines = ContourTracing(
             around: half.amounts,
             width: width,
             height: height,
             level: half.level
         ).lines
-        return lines.compactMap { line in
+        let pieces = lines.compactMap { line -> Piece? in
             let area = signedArea(line)
             guard abs(area) >= smallestArea else { return nil }
             return Piece(
@@ -86,6 +92,7 @@ public struct HeatmapOutline: Sendable, Equatable {
             )
         }
         .sorted { $0.area > $1.area }
+        return (pieces, half.level)
     }
 
     /// The area within a closed line; negative if it runs anticlockwise on screen.

@@ -55,26 +55,29 @@ public struct ReferenceTile: Sendable, Equatable {
     public func draw(_ photo: Picture, map: Tensor) throws(ImagesError) -> Picture {
         try map.checkAsHeatmap()
         let full = map.resized(width: photo.width, height: photo.height)
-        let ground = EvidenceColors.tile.channels
-        var pixels = [UInt8](repeating: 0, count: photo.pixels.count)
-        for pixel in 0..<photo.width * photo.height {
-            let offset = pixel * 3
-            let brightness = photo.luma(at: offset)
-            let natural = smoothStep(Double(full.elements[pixel]), paleUpTo, naturalFrom)
-            for channel in 0..<3 {
-                let source = Double(photo.pixels[offset + channel])
+        let ground = SIMD4(EvidenceColors.tile.channels.map { Float($0 / 255) } + [0])
+        let start = Float(paleUpTo)
+        let rise = 1 / Float(naturalFrom - paleUpTo)
+        let (keptColor, contrast) = (Float(keptColor), Float(contrast))
+        var pixels = photo.pixels
+        pixels.withUnsafeMutableBufferPointer { pixels in
+            for (pixel, value) in full.elements.enumerated() {
+                let offset = pixel * 3
+                let source = SIMD4<Float>(
+                    Float(pixels[offset]),
+                    Float(pixels[offset + 1]),
+                    Float(pixels[offset + 2]),
+                    0
+                )
+                let brightness = 0.2126 * source.x + 0.7152 * source.y + 0.0722 * source.z
+                let t = min(max((value - start) * rise, 0), 1)
+                let natural = t * t * (3 - 2 * t)
                 let dull = brightness + keptColor * (source - brightness)
                 let pale = 255 - contrast * (255 - dull)
-                let value = natural * source + (1 - natural) * pale
-                pixels[offset + channel] = UInt8(nearestTo: value * ground[channel] / 255)
+                ((pale + (source - pale) * natural) * ground)
+                    .storeRounded(in: pixels, at: offset)
             }
         }
         return Picture(width: photo.width, height: photo.height, pixels: pixels)
     }
-}
-
-/// A smooth rise from 0 at `start` to 1 at `end`: `t t (3 - 2 t)`.
-func smoothStep(_ value: Double, _ start: Double, _ end: Double) -> Double {
-    let t = min(max((value - start) / (end - start), 0), 1)
-    return t * t * (3 - 2 * t)
 }

@@ -36,7 +36,7 @@ public final class CardPress: Sendable {
         self.settings = settings
         let resources = try ResourceDirectory()
         printer = CardPrinter(
-            templates: settings.templates ?? resources.templates,
+            templates: resources.templates(before: settings.templates),
             fonts: resources.fonts
         )
         let index = try Self.openIndex(settings)
@@ -93,15 +93,15 @@ public final class CardPress: Sendable {
     ///
     /// - Parameters:
     ///   - cards: At least one.
-    ///   - file: Where to; its ending says as what, `.pdf` or `.png`.
+    ///   - file: Where to; its ending says as what, `.pdf`, `.png` or `.svg`.
     /// - Returns: The files.
     /// - Throws: `LlexicorpError` for another ending, or the error of what is missing; a file is whole or not
     ///   there.
     public func print(_ cards: [ChannelCard], to file: URL) throws -> [URL] {
         guard let format = SheetFormat(rawValue: file.pathExtension.lowercased()) else {
             throw LlexicorpError(
-                "\(file.relativePath): cards are printed as PDF or PNG",
-                hint: "end the name in .pdf or .png"
+                "\(file.relativePath): cards are printed as PDF, PNG or SVG",
+                hint: "end the name in .pdf, .png or .svg"
             )
         }
         return try printer.print(

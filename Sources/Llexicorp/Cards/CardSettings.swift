@@ -19,7 +19,7 @@ public struct CardSettings: Sendable {
     public var language = "en"
     /// Where the photos lie, if not where they lay when the index was made: a folder or a list.
     public var photos: URL?
-    /// The folder of templates; nil for the shipped ones.
+    /// A folder of own templates, whose files count before the shipped ones; nil for these alone.
     public var templates: URL?
 
     /// The defaults.

@@ -1,6 +1,7 @@
 public import Explanations
 public import Foundation
 public import SheetRendering
+public import SheetTemplates
 
 /// What an explanation is made with; every default is the command line's.
 public struct ExplainSettings: Sendable {
@@ -38,11 +39,15 @@ public struct ExplainSettings: Sendable {
     public var language = "en"
     /// The forms to print besides the document.
     public var formats: Set<SheetFormat> = [.pdf, .png]
+    /// How fine PNG sheets are: dots in an inch, one of `SheetPrinter.knownDotsPerInch`.
+    public var dotsPerInch = SheetPrinter.usualDotsPerInch
+    /// How heatmaps are laid over photos in place of how the templates have it.
+    public var overlay = OverlayChange()
     /// Whether sheets say whose the reference photos are.
     public var showsCredits = false
     /// Who writes the texts.
     public var narrator = NarratorSettings()
-    /// The folder of templates; nil for the shipped ones.
+    /// A folder of own templates, whose files count before the shipped ones; nil for these alone.
     public var templates: URL?
 
     /// The defaults.

@@ -54,7 +54,7 @@ public final class Explainer: Sendable {
     ///   layer, the index, the composite, an audience or language.
     public init(_ settings: ExplainSettings) throws {
         let resources = try ResourceDirectory()
-        let templates = settings.templates ?? resources.templates
+        let templates = resources.templates(before: settings.templates)
         self.settings = settings
         printer = SheetPrinter(templates: templates, fonts: resources.fonts)
         for audience in settings.audiences {
@@ -180,6 +180,8 @@ public final class Explainer: Sendable {
                 audience: audience,
                 language: settings.language,
                 formats: settings.formats,
+                dotsPerInch: settings.dotsPerInch,
+                overlay: settings.overlay,
                 showsCredits: settings.showsCredits,
                 to: output.draft
             )

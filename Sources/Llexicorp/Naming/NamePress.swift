@@ -31,7 +31,7 @@ public final class NamePress: Sendable {
     let route: NarratorRoute
     private let crops: ReferenceCrops
     private let folder: URL
-    private let templates: URL
+    private let templates: TemplateFolders
     private let wordNet: WordNet?
 
     /// How many questions are under way at once.
@@ -43,7 +43,7 @@ public final class NamePress: Sendable {
     /// - Throws: The module errors of what is missing or does not fit.
     public init(_ settings: NamingSettings) throws {
         self.settings = settings
-        templates = try settings.templates ?? ResourceDirectory().templates
+        templates = try ResourceDirectory().templates(before: settings.templates)
         wordNet = try? WordNet()
         index = try settings.index.open()
         if let channels = settings.channels { try index.check(channels: channels) }

@@ -16,7 +16,8 @@ public struct NamingSettings: Sendable {
     ///
     /// Where it `refreshes`, every name is made anew, also those that a person gave.
     public var narrator = NarratorSettings()
-    /// The folder of templates, which holds the prompts; nil for the shipped one.
+    /// A folder of own templates with prompts, whose files count before the shipped ones; nil for these
+    /// alone.
     public var templates: URL?
 
     /// The defaults.

@@ -14,7 +14,7 @@ final class NarratorRun: Sendable {
     static let transcriptName = "transcript.jsonl"
 
     private let settings: NarratorSettings
-    private let templates: URL
+    private let templates: TemplateFolders
     private let offline: OfflineNarrator
     private let route: NarratorRoute
 
@@ -22,9 +22,9 @@ final class NarratorRun: Sendable {
     ///
     /// - Parameters:
     ///   - settings: Who writes and how it is reached.
-    ///   - templates: The folder of templates, which holds phrases and prompts.
+    ///   - templates: The folders of templates, which hold phrases and prompts.
     /// - Throws: `LanguageModelsError` if server, key, price, budget or folder cannot be used.
-    init(_ settings: NarratorSettings, templates: URL) throws {
+    init(_ settings: NarratorSettings, templates: TemplateFolders) throws {
         self.settings = settings
         self.templates = templates
         offline = OfflineNarrator(wordNet: try? WordNet(), phrases: templates)

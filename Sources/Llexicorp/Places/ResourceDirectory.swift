@@ -1,3 +1,4 @@
+public import Explanations
 public import Foundation
 
 /// Where the folders `Templates`, `Fonts` and `Examples` lie.
@@ -11,6 +12,15 @@ public struct ResourceDirectory: Sendable {
 
     /// The templates: one folder per audience.
     public var templates: URL { url.appendingPathComponent("Templates") }
+
+    /// The templates with a person's own before them.
+    ///
+    /// - Parameter own: A folder that need hold only what differs; nil for the shipped ones alone.
+    /// - Returns: Where to look each file up.
+    public func templates(before own: URL?) -> TemplateFolders {
+        TemplateFolders([own, templates].compactMap(\.self))
+    }
+
     /// The font configuration.
     public var fonts: URL { url.appendingPathComponent("Fonts") }
     /// The list of reference photos.

@@ -12,24 +12,46 @@ public struct SheetPress: Sendable {
         public let sheets: [URL]
         /// What the caller should know, such as texts that had to be written first.
         public let notes: [String]
+        /// The document's file.
+        public let document: URL
+        /// Whether texts were written into it.
+        public let changedDocument: Bool
     }
 
-    private let templates: URL
-    private let printer: SheetPrinter
+    /// In what form sheets are printed; every default is the command line's.
+    public struct Settings: Sendable {
+        /// The forms to print.
+        public var formats: Set<SheetFormat> = [.pdf, .png]
+        /// How fine PNG pictures are: dots in an inch.
+        public var dotsPerInch = SheetPrinter.usualDotsPerInch
+        /// How heatmaps are laid over photos in place of how the templates have it.
+        public var overlay = OverlayChange()
+        /// Whether sheets say whose the reference photos are.
+        public var showsCredits = false
+
+        /// The defaults.
+        public init() {}
+    }
+
+    let templates: TemplateFolders
+    private let fonts: URL
+    let printer: SheetPrinter
     private let narrator: NarratorRun
     private let rewrites: Bool
 
     /// Readies fonts and templates.
     ///
     /// - Parameters:
-    ///   - templates: The folder of templates; nil for the shipped ones.
+    ///   - templates: A folder of own templates, whose files count before the shipped ones; nil for these
+    ///     alone.
     ///   - narrator: Who writes texts, also in place of earlier ones; nil for texts as they are,
     ///     missing ones by the offline narrator.
     /// - Throws: `LlexicorpError` or `SheetRenderingError` if templates or fonts are missing,
     ///   `LanguageModelsError` if the narrator's settings cannot be used.
     public init(templates: URL?, narrator: NarratorSettings? = nil) throws {
         let resources = try ResourceDirectory()
-        self.templates = templates ?? resources.templates
+        self.templates = resources.templates(before: templates)
+        fonts = resources.fonts
         printer = SheetPrinter(templates: self.templates, fonts: resources.fonts)
         self.narrator = try NarratorRun(
             narrator ?? NarratorSettings(),
@@ -47,8 +69,7 @@ public struct SheetPress: Sendable {
     ///   - document: The folder that `explain` wrote, or its `explanation.json`.
     ///   - audiences: The audiences' folder names.
     ///   - language: The language's code.
-    ///   - formats: The forms to print.
-    ///   - showsCredits: Whether sheets say whose the reference photos are.
+    ///   - settings: In what form.
     ///   - directory: Where the sheets go; nil for beside the document.
     /// - Returns: The sheets and what there is to say about them.
     /// - Throws: The error of what is missing; no sheet is then half-written.
@@ -56,18 +77,18 @@ public struct SheetPress: Sendable {
         _ document: URL,
         audiences: [String],
         language: String,
-        formats: Set<SheetFormat>,
-        showsCredits: Bool = false,
+        _ settings: Settings = Settings(),
         to directory: URL?
     ) async throws -> Result {
         var explanation = try ExplanationFile.read(from: document)
         let assets = ExplanationFile.directory(of: document)
         let target = directory ?? assets
-        if !formats.isEmpty {
-            for audience in audiences { try printer.check(audience: audience, language: language) }
-        }
         let unwritten = audiences.filter {
             rewrites || explanation.text(audience: $0, language: language) == nil
+        }
+        if !unwritten.isEmpty, !settings.formats.isEmpty {
+            // No text is paid for that then cannot be printed.
+            for audience in audiences { try printer.check(audience: audience, language: language) }
         }
         var notes: [String] = []
         if !unwritten.isEmpty {
@@ -96,19 +117,26 @@ public struct SheetPress: Sendable {
             )
         }
         var sheets: [URL] = []
-        for audience in audiences where !formats.isEmpty {
+        for audience in audiences where !settings.formats.isEmpty {
             try Task.checkCancellation()
             sheets += try printer.print(
                 explanation,
                 assets: assets,
                 audience: audience,
                 language: language,
-                formats: formats,
-                showsCredits: showsCredits,
+                formats: settings.formats,
+                dotsPerInch: settings.dotsPerInch,
+                overlay: settings.overlay,
+                showsCredits: settings.showsCredits,
                 to: target
             )
         }
-        return Result(sheets: sheets, notes: notes)
+        return Result(
+            sheets: sheets,
+            notes: notes,
+            document: assets.appendingPathComponent(ExplanationFile.name),
+            changedDocument: !unwritten.isEmpty
+        )
     }
 
     /// What writing an explanation's texts would send to the language model; nothing is sent.
@@ -138,35 +166,16 @@ public struct SheetPress: Sendable {
     /// - Throws: `LanguageModelsError` if they cannot be written.
     public func finish() throws -> [String] { try narrator.finish() }
 
-    /// Reads every audience of the folder in every language that it has.
+    /// The files that a sheet of an explanation depends on: the document, its pictures, templates and fonts.
     ///
-    /// - Returns: One line per audience and language.
-    /// - Throws: The first mistake, with file, line and column; `LlexicorpError` if the folder holds no
-    ///   template.
-    public func checkAll() throws -> [String] {
-        guard !printer.audiences.isEmpty else {
-            throw LlexicorpError(
-                "\(templates.relativePath): holds no template",
-                hint: "give a folder that has one folder with a sheet.yaml for each audience"
-            )
-        }
-        let sheets = try printer.audiences.flatMap { audience in
-            try printer.languages(of: audience).map { language in
-                try printer.check(audience: audience, language: language)
-                return "\(audience) (\(language)): sheet ok"
-            }
-        }
-        let texts = try NarrationFiles.known(in: templates).flatMap { audience, languages in
-            try languages.map { language in
-                try NarrationFiles.check(
-                    templates: templates,
-                    audience: audience,
-                    language: language
-                )
-                return "\(audience) (\(language)): texts and prompts ok"
-            }
-        }
-        return sheets + texts
+    /// - Parameter document: The folder that `explain` wrote, or its `explanation.json`.
+    /// - Returns: Files, and folders that count with all that they hold.
+    public func sources(of document: URL) -> [URL] {
+        let home = ExplanationFile.directory(of: document)
+        return [
+            home.appendingPathComponent(ExplanationFile.name),
+            home.appendingPathComponent("assets"), fonts,
+        ] + templates.templateFolders
     }
 
     /// Looks whether the fonts that sheets are set in are installed.

@@ -134,6 +134,8 @@ struct ExplainCommand: AsyncParsableCommand {
         settings.audiences = sheetOptions.audience.words
         settings.language = sheetOptions.language
         settings.formats = sheetOptions.printedFormats
+        settings.dotsPerInch = sheetOptions.dpi
+        settings.overlay = sheetOptions.overlay
         settings.showsCredits = sheetOptions.credits
         settings.referencePhotos = referencePhotos.map(URL.init(fileURLWithPath:))
         settings.templates = sheetOptions.templateURL

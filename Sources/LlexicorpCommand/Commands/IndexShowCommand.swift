@@ -33,13 +33,13 @@ struct IndexShowCommand: AsyncParsableCommand {
     @Option(help: "The folder or list of the photos, if they are not where the index says.")
     var photos: String?
 
-    @Option(help: "The card as a file, .png or .pdf.")
+    @Option(help: "The card as a file, .pdf, .png or .svg.")
     var output: String?
 
     @Option(help: "The language of the card.")
     var language = "en"
 
-    @Option(help: "A folder of templates in place of the shipped ones.")
+    @Option(help: "A folder of own templates, whose files count before the shipped ones.")
     var template: String?
 
     @Flag(help: "Print the card as JSON on standard output.")
@@ -53,8 +53,8 @@ struct IndexShowCommand: AsyncParsableCommand {
         }
         if let output {
             let ending = URL(fileURLWithPath: output).pathExtension.lowercased()
-            if !["png", "pdf"].contains(ending) {
-                throw ValidationError("--output \(output): end the name in .png or .pdf")
+            if SheetFormat(rawValue: ending) == nil {
+                throw ValidationError("--output \(output): end the name in .pdf, .png or .svg")
             }
         }
     }

@@ -6,22 +6,54 @@ import Llexicorp
 struct TemplateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "template",
-        abstract: "Check templates.",
-        subcommands: [Check.self]
+        abstract: "Check templates, and start ones of your own.",
+        subcommands: [Check.self, New.self]
     )
 
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract:
-                "Read every audience of a template folder and report the first mistake of each."
+            abstract: "Read templates in all their languages and list what is wrong with them.",
+            discussion: """
+                Each mistake is a line of its own that begins with file, line and column. Of a folder of \
+                own templates only what it changes is read, what it lacks with the shipped files.
+                """
         )
 
-        @Argument(help: "The folder; without it the shipped one.")
+        @Argument(help: "A folder of own templates; without it the shipped ones are read.")
         var directory: String?
 
         func run() async throws {
-            let sheetPress = try SheetPress(templates: directory.map(URL.init(fileURLWithPath:)))
-            for line in try sheetPress.checkAll() { print(line) }
+            let own = directory.map(URL.init(fileURLWithPath:))
+            let report = try SheetPress(templates: own).check(own)
+            let here = FileManager.default.currentDirectoryPath + "/"
+            for line in report.mistakes { print(line.replacing(here, with: "")) }
+            for line in report.sound { print(line) }
+            if !report.mistakes.isEmpty { throw ExitStatus.failed }
+        }
+    }
+
+    struct New: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Copy an audience's files, to be changed into those of one of your own."
+        )
+
+        @Argument(help: "The new audience's name.")
+        var name: String
+
+        @Option(help: "The shipped audience to start from.")
+        var like = "end-user"
+
+        @Option(help: "The folder of own templates that gets the new one.")
+        var output = "templates"
+
+        func run() async throws {
+            let folder = URL(fileURLWithPath: output)
+            let home = try TemplateCopy.make(name, from: like, in: folder)
+            for file in TemplateCopy.files(of: home) { print("\(output)/\(name)/\(file)") }
+            Message.note(
+                "change these, look for mistakes by `llexicorp template check \(output)`, print by "
+                    + "`llexicorp render EXPLANATION --template \(output) --audience \(name) --watch`"
+            )
         }
     }
 }

@@ -11,6 +11,12 @@ enum StandardStreams {
         }
     }
 
+    /// Prints a line on standard output and keeps nothing back: someone is waiting for it.
+    static func say(_ line: String) {
+        print(line)
+        _ = flush()
+    }
+
     /// Writes what is still kept back.
     ///
     /// - Returns: Why it could not be written, or nil.

@@ -1,5 +1,5 @@
 public import Explanations
-public import Foundation
+import Foundation
 
 /// Holds a narrator's text against what was measured.
 ///
@@ -41,20 +41,24 @@ public struct TextChecks: Sendable {
     /// Reads the words to look for.
     ///
     /// - Parameters:
-    ///   - templates: The folder `Templates`.
+    ///   - templates: The folder `Templates`, or several.
     ///   - audience: The reader, such as `end-user`.
     ///   - language: The text's language, such as `en`.
     ///   - wordNet: Without it English things have no synonyms and kinds, and are held in
     ///     summaries only.
     /// - Throws: `NarrationError` if there are none for that audience or language.
     public init(
-        templates: URL,
+        templates: some TemplateSource,
         audience: String,
         language: String,
         wordNet: WordNet? = nil
     ) throws {
         self.init(
-            try Phrasebook(templates: templates, audience: audience, language: language),
+            try Phrasebook(
+                templates: TemplateFolders(templates),
+                audience: audience,
+                language: language
+            ),
             wordNet: wordNet
         )
     }

@@ -1,3 +1,4 @@
+import Explanations
 import Foundation
 
 /// All that is needed to write for one audience in one language.
@@ -18,45 +19,39 @@ struct Phrasebook: Sendable {
     ///
     /// - Throws: `NarrationError` if there are none for the audience or language, or with the file
     ///   and line that is at fault.
-    init(templates: URL, audience: String, language: String) throws(NarrationError) {
-        let narration =
-            templates.appendingPathComponent(audience).appendingPathComponent("narration")
-        let folder = narration.appendingPathComponent(language)
-        let files = FileManager.default
-        var isFolder: ObjCBool = false
+    init(templates: TemplateFolders, audience: String, language: String) throws(NarrationError) {
+        let narration = "\(audience)/narration"
+        let known = templates.folders(in: narration)
         let isPlain = [audience, language].allSatisfy {
             !$0.isEmpty && $0.allSatisfy { $0.isLetter || $0.isNumber || "-_".contains($0) }
         }
-        guard isPlain, files.fileExists(atPath: folder.path, isDirectory: &isFolder),
-            isFolder.boolValue
-        else {
-            let known = ((try? files.contentsOfDirectory(atPath: narration.path)) ?? []).sorted()
+        guard isPlain, known.contains(language) else {
             throw NarrationError(
-                "\(narration.path): has no phrases in \"\(language)\"",
+                "\(templates.file(narration).path): has no phrases in \"\(language)\"",
                 hint: known.isEmpty
                     ? "the audience \"\(audience)\" has none in any language"
                     : "there are \(known.joined(separator: ", "))"
             )
         }
-        nouns = try Nouns(contentsOf: templates.appendingPathComponent("nouns.\(language).json"))
-        let shared = templates.appendingPathComponent("shared/narration/\(language)")
-        words = try JSONFile.read(Words.self, from: shared.appendingPathComponent("words.json"))
-        checks = try JSONFile.read(
-            CheckWords.self,
-            from: shared.appendingPathComponent("checks.json")
-        )
-        reader = try JSONFile.read(Reader.self, from: folder.appendingPathComponent("reader.json"))
-        facts = try JSONFile.read(FactWords.self, from: shared.appendingPathComponent("words.json"))
+        func own(_ file: String) -> URL { templates.file("\(narration)/\(language)/\(file)") }
+        func shared(_ file: String) -> URL {
+            templates.file("shared/narration/\(language)/\(file)")
+        }
+        nouns = try Nouns(contentsOf: templates.file("nouns.\(language).json"))
+        words = try JSONFile.read(Words.self, from: shared("words.json"))
+        checks = try JSONFile.read(CheckWords.self, from: shared("checks.json"))
+        reader = try JSONFile.read(Reader.self, from: own("reader.json"))
+        facts = try JSONFile.read(FactWords.self, from: shared("words.json"))
         let cases = words.cases.union(nouns.cases).union(facts.cases)
         let plurals = words.pluralClasses
         context = try PhraseFile(
-            contentsOf: folder.appendingPathComponent("context.mustache"),
+            contentsOf: own("context.mustache"),
             tags: ContextPhrase.tags,
             cases: cases,
             plurals: plurals
         )
         summary = try PhraseFile(
-            contentsOf: folder.appendingPathComponent("summary.mustache"),
+            contentsOf: own("summary.mustache"),
             tags: SummaryPhrase.tags,
             cases: cases,
             plurals: plurals

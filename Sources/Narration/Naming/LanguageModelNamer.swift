@@ -16,14 +16,14 @@ public struct LanguageModelNamer: ConceptNamer {
     ///
     /// - Parameters:
     ///   - model: Whatever answers.
-    ///   - templates: The folder `Templates`, with the prompts.
+    ///   - templates: The folder `Templates` with the prompts, or several.
     ///   - language: The language of the names, such as `en`.
     /// - Throws: `NarrationError` if there are no prompts in that language, or with the file and line
     ///   that is at fault.
-    public init(model: any ChatModel, templates: URL, language: String) throws {
+    public init(model: any ChatModel, templates: some TemplateSource, language: String) throws {
         self.model = model
         self.language = language
-        let folder = try PromptFolder(templates: templates, language: language)
+        let folder = try PromptFolder(templates: TemplateFolders(templates), language: language)
         label = try folder.template("label", tags: PromptSet.tags["label"] ?? [])
         repair = try folder.template("repair", tags: PromptSet.tags["repair"] ?? [])
         strings = try folder.strings()

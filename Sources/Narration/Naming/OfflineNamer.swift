@@ -11,11 +11,11 @@ public struct OfflineNamer: ConceptNamer {
     ///
     /// - Parameters:
     ///   - wordNet: Without it only references with equal labels have something in common.
-    ///   - templates: The folder `Templates`.
+    ///   - templates: The folder `Templates`, or several.
     ///   - language: The language of the names, such as `en`.
     /// - Throws: `NarrationError` if there are no words in that language.
-    public init(wordNet: WordNet?, templates: URL, language: String) throws {
-        let files = try SharedWords(templates: templates, language: language)
+    public init(wordNet: WordNet?, templates: some TemplateSource, language: String) throws {
+        let files = try SharedWords(templates: TemplateFolders(templates), language: language)
         naming = OfflineNaming(wordNet: wordNet, nouns: files.nouns, facts: files.facts)
         words = files.words
     }
@@ -62,17 +62,16 @@ struct SharedWords: Sendable {
     /// Reads them.
     ///
     /// - Throws: `NarrationError` if there are none for the language, or with the file at fault.
-    init(templates: URL, language: String) throws(NarrationError) {
-        let narration = templates.appendingPathComponent("shared/narration")
+    init(templates: TemplateFolders, language: String) throws(NarrationError) {
         let known = NarrationFiles.languages(in: templates)
         guard known.contains(language) else {
             throw NarrationError(
-                "\(narration.path): has no words in \"\(language)\"",
+                "\(templates.file("shared/narration").path): has no words in \"\(language)\"",
                 hint: known.isEmpty ? nil : "there are \(known.joined(separator: ", "))"
             )
         }
-        let file = narration.appendingPathComponent("\(language)/words.json")
-        nouns = try Nouns(contentsOf: templates.appendingPathComponent("nouns.\(language).json"))
+        let file = templates.file("shared/narration/\(language)/words.json")
+        nouns = try Nouns(contentsOf: templates.file("nouns.\(language).json"))
         words = try JSONFile.read(Words.self, from: file)
         facts = try JSONFile.read(FactWords.self, from: file)
     }

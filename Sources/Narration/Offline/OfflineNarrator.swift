@@ -15,17 +15,17 @@ public import Foundation
 /// The same explanation gives the same text.
 public struct OfflineNarrator: Narrator {
     let wordNet: WordNet?
-    private let templates: URL
+    private let templates: TemplateFolders
 
     /// Makes a narrator.
     ///
     /// - Parameters:
     ///   - wordNet: Without it only references with equal labels have something in common; tell the
     ///     person `WordNet.installHint` then.
-    ///   - phrases: The folder `Templates`.
-    public init(wordNet: WordNet?, phrases: URL) {
+    ///   - phrases: The folder `Templates`, or several.
+    public init(wordNet: WordNet?, phrases: some TemplateSource) {
         self.wordNet = wordNet
-        self.templates = phrases
+        templates = TemplateFolders(phrases)
     }
 
     /// `offline`.

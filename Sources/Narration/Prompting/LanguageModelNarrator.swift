@@ -13,7 +13,7 @@ public import LanguageModels
 public struct LanguageModelNarrator: Narrator {
     private let model: any ChatModel
     private let offline: OfflineNarrator
-    private let templates: URL
+    private let templates: TemplateFolders
     private let verifiesNames: Bool
     private let isRehearsal: Bool
 
@@ -22,7 +22,7 @@ public struct LanguageModelNarrator: Narrator {
     /// - Parameters:
     ///   - model: Whatever answers.
     ///   - offline: Tells what the model does not.
-    ///   - templates: The folder `Templates`, with the prompts.
+    ///   - templates: The folder `Templates` with the prompts, or several.
     ///   - verifiesNames: Whether names are tested on the concepts' `nameTestSamples`.
     ///   - isRehearsal: Whether `model` only notes what would be sent and gives sample replies: then
     ///     each is taken as it is, every concept counts as named, and no check has one reworded. The
@@ -30,13 +30,13 @@ public struct LanguageModelNarrator: Narrator {
     public init(
         model: any ChatModel,
         offline: OfflineNarrator,
-        templates: URL,
+        templates: some TemplateSource,
         verifiesNames: Bool = false,
         isRehearsal: Bool = false
     ) {
         self.model = model
         self.offline = offline
-        self.templates = templates
+        self.templates = TemplateFolders(templates)
         self.verifiesNames = verifiesNames
         self.isRehearsal = isRehearsal
     }

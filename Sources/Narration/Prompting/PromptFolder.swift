@@ -6,10 +6,11 @@ import Mustache
 /// Finds prompt templates: first in the audience's folder, then in the one for all audiences.
 ///
 /// The folders are `<audience>/prompts/<language>/` and `shared/prompts/<language>/` in
-/// `Templates`.
+/// `Templates`, or in each of several.
 struct PromptFolder: Sendable {
     /// The folders, in the order they are looked into.
-    private let folders: [URL]
+    private let folders: [String]
+    private let templates: TemplateFolders
 
     /// What stands before every template, so that nothing is escaped as for HTML.
     private static let pragma = "{{% CONTENT_TYPE: TEXT}}"
@@ -17,23 +18,18 @@ struct PromptFolder: Sendable {
     /// Finds the folders of an audience and a language.
     ///
     /// - Throws: `NarrationError` if there are none.
-    init(templates: URL, audience: String, language: String) throws(NarrationError) {
-        func folder(_ name: String) -> URL {
-            templates.appendingPathComponent(name).appendingPathComponent("prompts")
-        }
+    init(templates: TemplateFolders, audience: String, language: String) throws(NarrationError) {
         let isPlain = [audience, language].allSatisfy {
             !$0.isEmpty && $0.allSatisfy { $0.isLetter || $0.isNumber || "-_".contains($0) }
         }
-        folders = [folder(audience), folder("shared")].map {
-            $0.appendingPathComponent(language)
-        }
-        for folder in folders {
-            guard isPlain, FileManager.default.fileExists(atPath: folder.path) else {
-                let parent = folder.deletingLastPathComponent()
-                let names = try? FileManager.default.contentsOfDirectory(atPath: parent.path)
-                let known = (names ?? []).sorted()
+        let parents = ["\(audience)/prompts", "shared/prompts"]
+        folders = parents.map { "\($0)/\(language)" }
+        self.templates = templates
+        for parent in parents {
+            let known = templates.folders(in: parent)
+            guard isPlain, known.contains(language) else {
                 throw NarrationError(
-                    "\(parent.path): has no prompts in \"\(language)\"",
+                    "\(templates.file(parent).path): has no prompts in \"\(language)\"",
                     hint: known.isEmpty
                         ? "a language model cannot be asked for this audience"
                         : "there are \(known.joined(separator: ", "))"
@@ -45,7 +41,7 @@ struct PromptFolder: Sendable {
     /// Finds the folder for all audiences alone.
     ///
     /// - Throws: `NarrationError` if it has no prompts in that language.
-    init(templates: URL, language: String) throws(NarrationError) {
+    init(templates: TemplateFolders, language: String) throws(NarrationError) {
         try self.init(templates: templates, audience: "shared", language: language)
     }
 
@@ -99,10 +95,8 @@ struct PromptFolder: Sendable {
     }
 
     private func url(of file: String) -> URL {
-        let found = folders.map { $0.appendingPathComponent(file) }.first {
-            FileManager.default.fileExists(atPath: $0.path)
-        }
-        return found ?? folders[folders.count - 1].appendingPathComponent(file)
+        let found = folders.map { "\($0)/\(file)" }.first(where: templates.has)
+        return templates.file(found ?? "\(folders[folders.count - 1])/\(file)")
     }
 
     /// Reads a template and those it includes, each once, in the order of their first mention.

@@ -28,12 +28,20 @@ package struct PromptSet: Sendable {
     /// Reads the prompts.
     ///
     /// - Parameters:
-    ///   - templates: The folder `Templates`.
+    ///   - templates: The folder `Templates`, or several.
     ///   - audience: The reader, such as `end-user`.
     ///   - language: The language's code, such as `en`.
     /// - Throws: `NarrationError` if there are none, or with the file and line that is at fault.
-    package init(templates: URL, audience: String, language: String) throws(NarrationError) {
-        let folder = try PromptFolder(templates: templates, audience: audience, language: language)
+    package init(
+        templates: some TemplateSource,
+        audience: String,
+        language: String
+    ) throws(NarrationError) {
+        let folder = try PromptFolder(
+            templates: TemplateFolders(templates),
+            audience: audience,
+            language: language
+        )
         func template(_ name: String) throws(NarrationError) -> PromptTemplate {
             try folder.template(name, tags: Self.tags[name] ?? [])
         }

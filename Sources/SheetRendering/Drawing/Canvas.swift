@@ -8,14 +8,18 @@ final class Canvas {
     let context: OpaquePointer
     /// Whether the output has pixels; else text and pictures go to it as they are.
     let isPicture: Bool
+    /// Whether a picture is painted as a whole rather than filled into its box, which SVG files can only do
+    /// by a pattern that viewers draw with blurred edges.
+    private let paintsWhole: Bool
 
     /// Draws on a surface, which must outlive the canvas.
-    init(surface: OpaquePointer?, isPicture: Bool) {
+    init(surface: OpaquePointer?, isPicture: Bool, paintsWhole: Bool = false) {
         guard let context = cairo_create(surface) else {
             preconditionFailure("Cairo makes no context")
         }
         self.context = context
         self.isPicture = isPicture
+        self.paintsWhole = paintsWhole
     }
 
     deinit { cairo_destroy(context) }
@@ -93,8 +97,9 @@ final class Canvas {
         try check(status, "a picture")
     }
 
-    /// Draws a picture so that it fills a frame; documents keep it as a JPEG, a fifth of the size.
-    func draw(_ picture: Picture, in frame: Rect) throws {
+    /// Draws a picture so that it fills a frame; documents keep it as a JPEG, a fifth of the size, unless
+    /// its colours must be kept exactly.
+    func draw(_ picture: Picture, in frame: Rect, isExact: Bool = false) throws {
         let surface = cairo_image_surface_create(
             CAIRO_FORMAT_RGB24,
             Int32(picture.width),
@@ -118,7 +123,7 @@ final class Canvas {
             }
         }
         cairo_surface_mark_dirty(surface)
-        if !isPicture, let surface { try Self.attach(picture.jpegData(), to: surface) }
+        if !isPicture, !isExact, let surface { try Self.attach(picture.jpegData(), to: surface) }
         cairo_save(context)
         defer { cairo_restore(context) }
         cairo_translate(context, frame.x, frame.y)
@@ -132,6 +137,7 @@ final class Canvas {
         cairo_pattern_set_filter(pattern, CAIRO_FILTER_GOOD)
         // A scaled picture must not fade into its surroundings at the edges.
         if isPicture { cairo_pattern_set_extend(pattern, CAIRO_EXTEND_PAD) }
+        guard !paintsWhole else { return cairo_paint(context) }
         cairo_rectangle(context, 0, 0, Double(picture.width), Double(picture.height))
         cairo_fill(context)
     }

@@ -7,7 +7,7 @@ struct PagePainter {
     let canvas: Canvas
     let pictures: PicturePainter
 
-    private static let millimetre = 72 / 25.4
+    static let millimetre = 72 / 25.4
 
     /// Draws one element.
     func draw(_ element: PlacedElement) throws {
@@ -19,16 +19,12 @@ struct PagePainter {
             canvas.addRectangle(frame)
             canvas.fill()
         case .hatch(let colour): drawHatch(colour, frame)
-        case .ramp(let ramp): drawRamp(ramp.to >= 0 ? .positive : .negative, frame)
-        case .symbol(_, let colour):
-            canvas.setColour(colour)
-            canvas.addRectangle(frame)
-            canvas.fill()
+        case .ramp(let ramp): draw(ramp, frame)
+        case .symbol(let symbol, let colour): draw(symbol, colour, frame)
         case .outlineSample(let sign): drawOutlineSample(sign, frame)
-        case .photo(let photo): try draw(photo, frame)
-        case .overlay(let overlay): try draw(overlay, frame)
-        case .reference(let reference):
-            try canvas.draw(pictures.tile(reference, frame), in: frame)
+        case .photo(let photo): try draw(photo, pictures.painted(element).picture, frame)
+        case .overlay: try draw(pictures.painted(element), frame)
+        case .reference: try canvas.draw(pictures.painted(element).picture, in: frame)
         }
     }
 
@@ -84,14 +80,14 @@ struct PagePainter {
         canvas.stroke(width: border)
     }
 
-    private func drawRamp(_ sign: Sign, _ frame: Rect) {
+    /// A gradient of the style's colours, over a middle grey where the style has a photo.
+    private func draw(_ ramp: Ramp, _ frame: Rect) {
         let gradient = cairo_pattern_create_linear(frame.x, 0, frame.maxX, 0)
         defer { cairo_pattern_destroy(gradient) }
-        let stops = 24
-        for stop in 0...stops {
-            let position = Double(stop) / Double(stops)
-            let strength = sign == .positive ? position : -position
-            let colour = Duotone.sheet.color(ofStrength: strength, overGrey: 127.5)
+        let map = StrengthMap(ramp.style.map)
+        let grey = ramp.style.hasPhoto ? 127.5 : nil
+        for (position, strength) in ramp.stops {
+            let colour = map.color(ofStrength: strength, overGrey: grey)
             cairo_pattern_add_color_stop_rgb(
                 gradient,
                 position,
@@ -112,91 +108,23 @@ struct PagePainter {
         canvas.setColour(Self.outlineColour(sign))
         canvas.stroke(width: 1, dash: Self.dash(sign))
     }
+}
 
-    // MARK: Pictures
-
-    private func draw(_ photo: PhotoPicture, _ frame: Rect) throws {
-        let picture = try pictures.photo(photo, frame)
-        try canvas.draw(picture, in: frame)
-        drawKeyline(around: picture, frame)
-        guard let view = photo.view else { return }
-        let box = try FrameBox(view, of: photo.file)
-        let seen = Rect(
-            x: frame.x + box.x * frame.width,
-            y: frame.y + box.y * frame.height,
-            width: box.width * frame.width,
-            height: box.height * frame.height
-        )
-        canvas.clipped(to: frame) {
-            // What the model did not see steps back.
-            cairo_set_fill_rule(canvas.context, CAIRO_FILL_RULE_EVEN_ODD)
-            canvas.addRectangle(frame)
-            canvas.addRectangle(seen)
-            // White on white would not: there a grey veil leaves the seen part as the brighter one.
-            canvas.setColour(
-                picture.hasPaleEdge ? Color(rgb: 0xC4C7CB) : .white,
-                alpha: picture.hasPaleEdge ? 0.45 : 0.38
-            )
-            canvas.fill()
-            cairo_set_fill_rule(canvas.context, CAIRO_FILL_RULE_WINDING)
-            // A dark line beside the white one keeps it visible on white.
-            canvas.addRectangle(seen.inset(by: -0.9))
-            canvas.setColour(EvidenceColors.ink, alpha: 0.7)
-            canvas.stroke(width: 0.5)
-            canvas.addRectangle(seen)
-            canvas.setColour(Color.white)
-            canvas.stroke(width: 1.3)
-        }
+extension Ramp {
+    /// Where a gradient's colours are given, from 0 to 1, and the strengths there: 48 even steps, and 0
+    /// itself, where colours may turn sharply.
+    var stops: [(position: Double, strength: Double)] {
+        let steps = 48
+        var positions = (0...steps).map { Double($0) / Double(steps) }
+        let zero = -from / (to - from)
+        if zero > 0, zero < 1, !positions.contains(zero) { positions.append(zero) }
+        return positions.sorted().map { ($0, from + (to - from) * $0) }
     }
-
-    private func draw(_ overlay: OverlayPicture, _ frame: Rect) throws {
-        let painted = try pictures.overlay(overlay, frame)
-        try canvas.draw(painted.picture, in: frame)
-        drawKeyline(around: painted.picture, frame)
-        let side = min(frame.width, frame.height) / Self.millimetre
-        let (casing, line) =
-            side > 50 ? (2.4, 0.9) : side >= 30 ? (2, 0.8) : (1.3, 0.65)
-        canvas.clipped(to: frame) {
-            let context = canvas.context
-            cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
-            for outline in painted.outlines {
-                for (index, point) in outline.enumerated() {
-                    let x = frame.x + point.x * frame.width
-                    let y = frame.y + point.y * frame.height
-                    if index == 0 {
-                        cairo_move_to(context, x, y)
-                    } else {
-                        cairo_line_to(context, x, y)
-                    }
-                }
-                cairo_close_path(context)
-            }
-            canvas.setColour(Color.white, alpha: 0.92)
-            canvas.stroke(width: casing, keepsPath: true)
-            let sign = overlay.sign ?? .positive
-            canvas.setColour(Self.outlineColour(sign))
-            canvas.stroke(width: line, dash: Self.dash(sign))
-        }
-    }
-
-    /// A hairline along the edge of a picture that would else run out into the white page.
-    private func drawKeyline(around picture: Picture, _ frame: Rect) {
-        guard picture.hasPaleEdge else { return }
-        canvas.addRectangle(frame.inset(by: 0.2))
-        canvas.setColour(EvidenceColors.ink, alpha: 0.18)
-        canvas.stroke(width: 0.4)
-    }
-
-    private static func outlineColour(_ sign: Sign) -> Color {
-        sign == .positive ? EvidenceColors.positiveOutline : EvidenceColors.negativeOutline
-    }
-
-    private static func dash(_ sign: Sign) -> [Double] { sign == .positive ? [] : [3.3, 1.65] }
 }
 
 extension Picture {
     /// Whether more than a third of the pixels along the edge are almost white.
-    fileprivate var hasPaleEdge: Bool {
+    var hasPaleEdge: Bool {
         var pale = 0
         var count = 0
         func look(_ x: Int, _ y: Int) {

@@ -1,28 +1,40 @@
 import Explanations
-import Foundation
+package import Foundation
 import Images
 import SheetTemplates
 import Tensors
 
 /// The pictures and heatmaps of an explanation, read once each.
-final class AssetFolder {
+package final class AssetFolder: Sendable {
     private let folder: URL
-    private var pictures: [String: Picture] = [:]
-    /// How many pictures are kept; a sheet has fewer.
-    private static let mostPictures = 128
+    /// A sheet has fewer; cards of a whole layer have thousands.
+    private let pictures = OnceCache<String, Picture>(limit: 128)
+    private let strengths = OnceCache<StrengthKey, HeatmapStrength>(limit: 128)
+    private let outlines = OnceCache<OutlineKey, HeatmapOutline>(limit: 128)
+
+    private struct StrengthKey: Hashable {
+        let path: String
+        let isBlurred: Bool
+    }
+
+    private struct OutlineKey: Hashable {
+        let path: String
+        let sign: EvidenceSign
+    }
 
     /// Makes a reader.
     ///
     /// - Parameter folder: What the paths of the explanation start from.
-    init(_ folder: URL) { self.folder = folder }
+    package init(_ folder: URL) { self.folder = folder }
 
-    /// A picture asset.
+    /// A picture asset that several pictures of a sheet show.
     func picture(_ path: String) throws -> Picture {
-        if let known = pictures[path] { return known }
-        let picture = try PictureFile.read(url(of: path)).picture
-        if pictures.count >= Self.mostPictures { pictures.removeAll() }
-        pictures[path] = picture
-        return picture
+        try pictures.value(path) { try readPicture(path) }
+    }
+
+    /// A picture asset that only one does.
+    func readPicture(_ path: String) throws -> Picture {
+        try PictureFile.read(url(of: path)).picture
     }
 
     /// A heatmap asset, `[H, W]`.
@@ -35,6 +47,24 @@ final class AssetFolder {
             )
         }
         return map
+    }
+
+    /// How strongly each place of a heatmap asset speaks.
+    ///
+    /// - Parameters:
+    ///   - path: The heatmap.
+    ///   - isBlurred: Whether it is smoothed for an overlay; else its values are taken as measured.
+    func strength(_ path: String, isBlurred: Bool) throws -> HeatmapStrength {
+        try strengths.value(StrengthKey(path: path, isBlurred: isBlurred)) {
+            try HeatmapStrength(of: heatmap(path), blur: isBlurred ? Duotone.sheet.blur : 0)
+        }
+    }
+
+    /// The lines around half of a heatmap asset's evidence of one sign.
+    func outline(_ path: String, sign: EvidenceSign) throws -> HeatmapOutline {
+        try outlines.value(OutlineKey(path: path, sign: sign)) {
+            try HeatmapOutline(of: heatmap(path), sign: sign)
+        }
     }
 
     private func url(of path: String) throws(SheetRenderingError) -> URL {

@@ -1,98 +1,130 @@
 import Explanations
-import Images
-import SheetTemplates
+package import Images
+package import SheetTemplates
 import Tensors
 
 /// Makes the pictures of a sheet at the resolution they are printed at, each only once.
-final class PicturePainter {
-    /// A finished overlay: its pixels and the outlines to draw on top, in fractions of the frame.
-    struct Overlay {
-        let picture: Picture
-        let outlines: [[FramePoint]]
+///
+/// It knows the whole sheet: a picture on the scale of the sheet needs all others of it, and the first
+/// picture of a page that is asked for brings all of that page, made on all cores. What comes out does
+/// not depend on the order.
+package final class PicturePainter {
+    /// A finished picture.
+    package struct Painted: Sendable {
+        /// Its pixels.
+        package let picture: Picture
+        /// The outlines to draw on top.
+        package var outlines: [Outline] = []
+        /// Whether its colours stand for numbers, so that a document must not change them.
+        package var isExact = false
     }
 
-    /// Pixels in a millimetre: 254 dots in an inch.
-    private static let density = 10.0
-    /// How many reference tiles are kept; a sheet has fewer.
-    private static let mostTiles = 128
+    /// The outlines of one sign.
+    package struct Outline: Sendable {
+        /// The sign.
+        package let sign: Sign
+        /// Closed lines in fractions of the frame.
+        package let pieces: [[FramePoint]]
+    }
+
+    /// The density of documents' pictures: ten pixels in a millimetre.
+    package static let documentDensity = 254.0
+    /// How many pictures are kept; a page has fewer, cards of a whole layer have thousands.
+    private static let mostPictures = 160
 
     private let assets: AssetFolder
-    private var photos: [String: Picture] = [:]
-    private var overlays: [String: Overlay] = [:]
-    private var tiles: [String: Picture] = [:]
+    private let sheet: LaidOutSheet?
+    private let dotsPerInch: Double
+    private let maker: PictureMaker
+    private var pictures: [PictureKey: Painted] = [:]
+    /// The page on which each picture comes first.
+    private lazy var pages = pagesOfPictures()
 
-    init(_ assets: AssetFolder) { self.assets = assets }
-
-    /// The whole photo, no larger than its asset.
-    func photo(_ content: PhotoPicture, _ frame: Rect) throws -> Picture {
-        if let known = photos[content.file] { return known }
-        let source = try assets.picture(content.file)
-        let width = min(Self.pixels(frame.width), source.width)
-        let height = min(Self.pixels(frame.height), source.height)
-        let picture = source.resized(width: width, height: height)
-        photos[content.file] = picture
-        return picture
-    }
-
-    /// What the model saw with the concept's heatmap over it.
-    func overlay(_ content: OverlayPicture, _ frame: Rect) throws -> Overlay {
-        if let known = overlays[content.heatmap] { return known }
-        let photo = try assets.picture(content.photo)
-        let heatmap = try assets.heatmap(content.heatmap)
-        let box = try FrameBox(content.view, of: content.photo)
-        guard box.width * Double(photo.width) >= 1, box.height * Double(photo.height) >= 1 else {
-            throw SheetRenderingError(
-                "\(content.photo): the model's view \(content.view) is smaller than a pixel"
+    /// Makes a painter.
+    ///
+    /// - Parameters:
+    ///   - assets: Where pictures and heatmaps are read; painters of several densities may share it.
+    ///   - sheet: The sheet that is printed. Without it the scale of the sheet is each picture's own,
+    ///     and pictures are made one by one.
+    ///   - dotsPerInch: How densely; a photo is never made larger than its asset.
+    package init(
+        _ assets: AssetFolder,
+        sheet: LaidOutSheet? = nil,
+        dotsPerInch: Double = PicturePainter.documentDensity
+    ) {
+        self.assets = assets
+        self.sheet = sheet
+        self.dotsPerInch = dotsPerInch
+        let elements = sheet?.pages.flatMap(\.elements) ?? []
+        maker = PictureMaker(
+            assets: assets,
+            scale: SheetScale(
+                assets: assets,
+                overlays: elements.compactMap { element in
+                    guard case .overlay(let overlay) = element.content else { return nil }
+                    return overlay
+                }
             )
+        )
+    }
+
+    /// The painter of the same sheet for pages of a density.
+    ///
+    /// Pages of up to 254 dots in an inch show the document's pictures, so that those are made once.
+    ///
+    /// - Parameter wanted: The pages' dots in an inch.
+    package func at(dotsPerInch wanted: Double) -> PicturePainter {
+        let density = max(wanted, Self.documentDensity)
+        guard density != dotsPerInch else { return self }
+        return PicturePainter(assets, sheet: sheet, dotsPerInch: density)
+    }
+
+    /// The picture of an element.
+    ///
+    /// - Parameter element: A photo, an overlay or a reference.
+    /// - Throws: `SheetRenderingError`, `ImagesError` or `TensorsError` for assets that are missing or
+    ///   broken; of several on a page the first.
+    package func painted(_ element: PlacedElement) throws -> Painted {
+        guard let key = PictureKey(element, dotsPerInch: dotsPerInch) else {
+            preconditionFailure("an element without a picture")
         }
-        let view = photo.resized(
-            from: box,
-            width: Self.pixels(frame.width),
-            height: Self.pixels(frame.height)
-        )
-        let sign: EvidenceSign = content.sign == .negative ? .negative : .positive
-        let overlay = Overlay(
-            picture: try Duotone.sheet.overlay(view, heatmap: heatmap),
-            outlines: try HeatmapOutline(of: heatmap, sign: sign).pieces.map(\.points)
-        )
-        overlays[content.heatmap] = overlay
-        return overlay
-    }
-
-    /// A reference photo's part.
-    func tile(_ content: ReferencePicture, _ frame: Rect) throws -> Picture {
-        if let known = tiles[content.crop] { return known }
-        let style = ReferenceTile.sheet
-        let crop = try assets.picture(content.crop)
-        let heatmap = try assets.heatmap(content.heatmap)
-        // The blur refers to the whole view, of which the crop is a part.
-        let part = content.cropBox.width
-        let side = Double(heatmap.shape[1]) / (part > 0.01 && part <= 1 ? part : 1)
-        let tile = try style.draw(
-            crop.resized(width: Self.pixels(frame.width), height: Self.pixels(frame.height)),
-            map: style.map(of: heatmap, frameSide: Int(side.rounded()))
-        )
-        // Cards of a whole layer have thousands.
-        if tiles.count >= Self.mostTiles { tiles.removeAll() }
-        tiles[content.crop] = tile
-        return tile
-    }
-
-    private static func pixels(_ points: Double) -> Int {
-        max(Int((points / 72 * 25.4 * density).rounded()), 1)
-    }
-}
-
-extension FrameBox {
-    /// The same box, checked to lie in its picture.
-    init(_ box: Box, of file: String) throws(SheetRenderingError) {
-        let tolerance = 1e-6
-        guard box.x >= -tolerance, box.y >= -tolerance, box.width > 0, box.height > 0,
-            box.x + box.width <= 1 + tolerance, box.y + box.height <= 1 + tolerance
-        else {
-            throw SheetRenderingError("\(file): the model's view \(box) lies outside of the photo")
+        if let known = pictures[key] { return known }
+        try paint([element] + (pages[key].flatMap { sheet?.pages[$0].elements } ?? []))
+        guard let painted = pictures[key] else {
+            preconditionFailure("a picture was not painted")
         }
-        let (x, y) = (max(box.x, 0), max(box.y, 0))
-        self.init(x: x, y: y, width: min(box.width, 1 - x), height: min(box.height, 1 - y))
+        return painted
+    }
+
+    private func pagesOfPictures() -> [PictureKey: Int] {
+        var pages: [PictureKey: Int] = [:]
+        for (number, page) in (sheet?.pages ?? []).enumerated() {
+            for element in page.elements {
+                guard let key = PictureKey(element, dotsPerInch: dotsPerInch), pages[key] == nil
+                else { continue }
+                pages[key] = number
+            }
+        }
+        return pages
+    }
+
+    /// Paints what elements show and is not there yet.
+    private func paint(_ elements: [PlacedElement]) throws {
+        var keys: [PictureKey] = []
+        var subjects: [PictureMaker.Subject] = []
+        var seen = Set<PictureKey>()
+        for element in elements {
+            guard let key = PictureKey(element, dotsPerInch: dotsPerInch), pictures[key] == nil,
+                let subject = PictureMaker.Subject(element.content), seen.insert(key).inserted
+            else { continue }
+            keys.append(key)
+            subjects.append(subject)
+        }
+        if pictures.count + keys.count > Self.mostPictures { pictures.removeAll() }
+        let (work, maker) = (zip(subjects, keys.map(\.size)).map { ($0, $1) }, maker)
+        let painted = try ParallelWork.map(work.count) { number in
+            try maker.paint(work[number].0, work[number].1)
+        }
+        for (key, picture) in zip(keys, painted) { pictures[key] = picture }
     }
 }

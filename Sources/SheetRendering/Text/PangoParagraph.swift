@@ -55,6 +55,14 @@ final class PangoParagraph: ShapedParagraph {
         return places
     }
 
+    /// Lends a line of the layout.
+    func withLine<Result>(
+        _ index: Int,
+        _ body: (OpaquePointer, UnsafeMutablePointer<PangoLayoutLine>?) -> Result
+    ) -> Result {
+        body(layout.pointer, pango_layout_get_line_readonly(layout.pointer, Int32(index)))
+    }
+
     /// Draws a line with its left end and baseline at the current point.
     func draw(line index: Int, on context: OpaquePointer) {
         pango_cairo_show_layout_line(

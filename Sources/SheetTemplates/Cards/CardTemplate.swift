@@ -1,4 +1,5 @@
-public import Foundation
+public import Explanations
+import Foundation
 
 /// What a concept's card looks like, and its fixed words.
 ///
@@ -67,33 +68,31 @@ public struct CardTemplate: Sendable {
     /// Reads the card's template in a language.
     ///
     /// - Parameters:
-    ///   - folder: The folder of templates.
+    ///   - folder: The folder of templates, or several.
     ///   - language: The language's code.
     /// - Throws: `SheetTemplatesError` with file, line and column; for an unknown language it lists those
     ///   that there are.
-    public init(folder: URL, language: String) throws {
-        let home = folder.appendingPathComponent("shared/card")
-        let words = home.appendingPathComponent("strings/\(language).yaml")
-        guard !language.contains("/"), FileManager.default.fileExists(atPath: words.path) else {
-            let strings = home.appendingPathComponent("strings").path
-            let known = ((try? FileManager.default.contentsOfDirectory(atPath: strings)) ?? [])
-                .filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+    public init(folder: some TemplateSource, language: String) throws {
+        let templates = TemplateFolders(folder)
+        let words = "shared/card/strings/\(language).yaml"
+        guard !language.contains("/"), templates.has(words) else {
+            let known = SheetTemplate.languages(of: "shared/card", in: templates)
             throw SheetTemplatesError(
                 "cards have no language \"\(language)\"",
                 hint: known.isEmpty
-                    ? "\(home.path) holds no template of a card"
+                    ? "\(templates.file("shared/card").path) holds no template of a card"
                     : "known languages are: \(known.joined(separator: ", "))"
             )
         }
-        var strings = try SheetStrings(contentsOf: words)
-        strings.titles = try ClassTitles(folder: folder, language: language)
+        var strings = try SheetStrings(contentsOf: templates.file(words))
+        strings.titles = try ClassTitles(templates: templates, language: language)
         try self.init(
-            reading: TemplateNode.root(of: home.appendingPathComponent("card.yaml")),
+            reading: TemplateNode.root(of: templates.file("shared/card/card.yaml")),
             strings: strings
         )
     }
 
-    private init(reading root: TemplateNode, strings: SheetStrings) throws {
+    init(reading root: TemplateNode, strings: SheetStrings) throws {
         self.strings = strings
         let fields = try root.fields(
             "layouts",

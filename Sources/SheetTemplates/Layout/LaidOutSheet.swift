@@ -113,9 +113,9 @@ public struct OverlayStyle: Sendable, Equatable {
         case linear
         /// Blue, white, red.
         case bwr
-        /// Blue over black to red and yellow.
+        /// Blue over black to red, yellow and white.
         case coldnhot
-        /// Dark blue, white, dark red.
+        /// Blue, light grey, red.
         case seismic
         /// Blue, light grey, red, of even lightness steps.
         case coolwarm
@@ -131,7 +131,7 @@ public struct OverlayStyle: Sendable, Equatable {
     public enum Scale: String, Sendable, CaseIterable {
         /// Each picture's own 99th percentile of absolute relevance.
         case panel
-        /// The largest of those of all the sheet's pictures.
+        /// The largest of those of all the sheet's pictures on this scale.
         case sheet
     }
 

@@ -5,7 +5,8 @@ public struct SheetLayout {
     private let template: SheetTemplate
     private let measurer: any TextMeasurer
     private let showsCredits: Bool
-    private let overlay: OverlayStyle?
+    /// What the person wants otherwise than the template has it.
+    let overlay: OverlayChange
 
     /// How many steps of tightness are tried before a sheet gets more pages.
     private static let steps = 6
@@ -16,12 +17,12 @@ public struct SheetLayout {
     ///   - template: What the sheet looks like.
     ///   - measurer: What shapes its texts.
     ///   - showsCredits: Whether the template's credits are printed.
-    ///   - overlay: How heatmaps are laid over photos; nil for the template's own way.
+    ///   - overlay: How heatmaps are laid over photos in place of how the template has it.
     public init(
         template: SheetTemplate,
         measurer: any TextMeasurer,
         showsCredits: Bool = false,
-        overlay: OverlayStyle? = nil
+        overlay: OverlayChange = OverlayChange()
     ) {
         self.template = template
         self.measurer = measurer
@@ -49,7 +50,7 @@ public struct SheetLayout {
         }
         try checkCredits()
         let values = try SheetValues(explanation, texts: texts, strings: template.strings)
-        let overlay = overlay ?? template.overlay
+        let overlay = overlay.applied(to: template.overlay)
         let document = try DocumentValues(
             explanation,
             texts: texts,

@@ -1,3 +1,4 @@
+import Explanations
 import Foundation
 
 /// What the classes of a model are called in a sheet's language: the `words` of `nouns.<language>.json`.
@@ -24,11 +25,11 @@ struct ClassTitles: Sendable {
     /// Reads a language's nouns; none where there is no such file.
     ///
     /// - Parameters:
-    ///   - folder: The folder `Templates`.
+    ///   - templates: The folder `Templates`, or several.
     ///   - language: The language's code.
     /// - Throws: `SheetTemplatesError` if the file is damaged.
-    init(folder: URL, language: String) throws {
-        let url = folder.appendingPathComponent("nouns.\(language).json")
+    init(templates: TemplateFolders, language: String) throws {
+        let url = templates.file("nouns.\(language).json")
         guard let data = try? Data(contentsOf: url) else {
             self = .none
             return

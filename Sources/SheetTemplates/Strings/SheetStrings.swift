@@ -56,7 +56,7 @@ public struct SheetStrings: Sendable {
         try self.init(reading: TemplateNode.root(of: text, file: file), base: base)
     }
 
-    private init(reading root: TemplateNode, base: SheetStrings?) throws {
+    init(reading root: TemplateNode, base: SheetStrings? = nil) throws {
         let fields = try root.fields("language", "numbers", "plurals", "strings")
         file = root.file
         language = try fields.required("language").string()

@@ -1,4 +1,5 @@
-public import Foundation
+public import Explanations
+import Foundation
 
 /// What a sheet for one audience looks like: page, styles and panels in order, and its fixed words.
 ///
@@ -38,40 +39,51 @@ public struct SheetTemplate: Sendable {
     /// Reads the template of an audience in a language.
     ///
     /// - Parameters:
-    ///   - folder: The folder that holds one folder for each audience.
+    ///   - folder: The folder that holds one folder for each audience, or several such.
     ///   - audience: The audience's folder name.
     ///   - language: The language's code.
     /// - Throws: `SheetTemplatesError`, with file, line and column where a file is at fault; for an
     ///   unknown audience or language it lists those that exist.
-    public init(folder: URL, audience: String, language: String) throws {
-        let home = folder.appendingPathComponent(audience)
-        let sheet = home.appendingPathComponent("sheet.yaml")
-        guard !audience.contains("/"), FileManager.default.fileExists(atPath: sheet.path) else {
-            let known = Self.audiences(in: folder)
+    public init(folder: some TemplateSource, audience: String, language: String) throws {
+        let templates = TemplateFolders(folder)
+        let files = try Self.files(templates, audience: audience, language: language)
+        let base = templates.file("shared/sheet/strings/\(language).yaml")
+        var strings = try SheetStrings(contentsOf: files.strings, base: base)
+        strings.titles = try ClassTitles(templates: templates, language: language)
+        let root = try TemplateNode.root(of: files.sheet)
+        try self.init(
+            audience: audience,
+            reading: root,
+            strings: strings,
+            base: TemplateBase(usedBy: root, in: templates)
+        )
+    }
+
+    /// The files of an audience's template in a language.
+    static func files(
+        _ templates: TemplateFolders,
+        audience: String,
+        language: String
+    ) throws -> (sheet: URL, strings: URL) {
+        let sheet = "\(audience)/sheet.yaml"
+        guard !audience.contains("/"), templates.has(sheet) else {
+            let known = Self.audiences(in: templates)
             throw SheetTemplatesError(
-                "there is no audience \"\(audience)\" in \(folder.path)",
+                "there is no audience \"\(audience)\" in \(templates)",
                 hint: known.isEmpty
                     ? "no folder there holds a sheet.yaml"
                     : "known audiences are: \(known.joined(separator: ", "))"
             )
         }
-        let words = home.appendingPathComponent("strings/\(language).yaml")
-        guard !language.contains("/"), FileManager.default.fileExists(atPath: words.path) else {
-            let known = Self.languages(of: home)
+        let words = "\(audience)/strings/\(language).yaml"
+        guard !language.contains("/"), templates.has(words) else {
+            let known = Self.languages(of: audience, in: templates)
             throw SheetTemplatesError(
                 "the audience \"\(audience)\" has no language \"\(language)\"",
                 hint: "known languages are: \(known.joined(separator: ", "))"
             )
         }
-        let base = folder.appendingPathComponent("shared/sheet/strings/\(language).yaml")
-        var strings = try SheetStrings(contentsOf: words, base: base)
-        strings.titles = try ClassTitles(folder: folder, language: language)
-        try self.init(
-            audience: audience,
-            reading: TemplateNode.root(of: sheet),
-            strings: strings,
-            base: TemplateBase(usedBy: TemplateNode.root(of: sheet), in: folder)
-        )
+        return (templates.file(sheet), templates.file(words))
     }
 
     /// Reads a template from YAML text.
@@ -91,7 +103,7 @@ public struct SheetTemplate: Sendable {
         )
     }
 
-    private init(
+    init(
         audience: String,
         reading root: TemplateNode,
         strings: SheetStrings,
@@ -154,29 +166,19 @@ public struct SheetTemplate: Sendable {
     ///
     /// - Parameters:
     ///   - audience: The audience's folder name.
-    ///   - folder: The folder that holds one folder for each audience.
+    ///   - folder: The folder that holds one folder for each audience, or several such.
     /// - Returns: Language codes; none if there is no such audience.
-    public static func languages(of audience: String, in folder: URL) -> [String] {
-        let strings = folder.appendingPathComponent(audience).appendingPathComponent("strings")
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: strings.path)) ?? []
-        return names.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+    public static func languages(of audience: String, in folder: some TemplateSource) -> [String] {
+        TemplateFolders(folder).names(in: "\(audience)/strings")
+            .filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
     }
 
     /// The audiences that a folder holds a template for, sorted.
     ///
-    /// - Parameter folder: The folder that holds one folder for each audience.
+    /// - Parameter folder: The folder that holds one folder for each audience, or several such.
     /// - Returns: The audiences' names.
-    public static func audiences(in folder: URL) -> [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        return names.filter {
-            let sheet = folder.appendingPathComponent($0).appendingPathComponent("sheet.yaml")
-            return FileManager.default.fileExists(atPath: sheet.path)
-        }.sorted()
-    }
-
-    private static func languages(of home: URL) -> [String] {
-        let folder = home.appendingPathComponent("strings")
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        return names.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+    public static func audiences(in folder: some TemplateSource) -> [String] {
+        let templates = TemplateFolders(folder)
+        return templates.names().filter { templates.has("\($0)/sheet.yaml") }
     }
 }

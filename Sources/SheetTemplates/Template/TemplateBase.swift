@@ -1,22 +1,23 @@
-import Foundation
+import Explanations
 
 /// What several templates share: colours, styles and named parts, in `shared/<name>/base.yaml`.
 struct TemplateBase {
     let fields: TemplateFields
 
     /// Reads the base that a template names by `uses`; nil if it names none.
-    init?(usedBy template: TemplateNode, in folder: URL) throws {
+    init?(usedBy template: TemplateNode, in templates: TemplateFolders) throws {
         guard let uses = try template.pairs().first(where: { $0.name == "uses" })?.value else {
             return nil
         }
         let name = try uses.string()
-        let file = folder.appendingPathComponent("shared/\(name)/base.yaml")
-        guard !name.contains("/"), FileManager.default.fileExists(atPath: file.path) else {
+        let path = "shared/\(name)/base.yaml"
+        guard !name.contains("/"), templates.has(path) else {
             throw uses.error(
                 "there is no \"\(name)\" to use",
-                hint: "it would be \(file.path)"
+                hint: "it would be \(path) in \(templates)"
             )
         }
+        let file = templates.file(path)
         fields = try TemplateNode.root(of: file).fields("colours", "styles", "parts")
     }
 

@@ -58,8 +58,8 @@ def resize(map_, size):
 
 def overlay(photo, heatmap, contrast):
     size = photo.shape[0]
-    g = resize(gaussian_filter(heatmap.astype(float), .02 * heatmap.shape[0]), size)
-    s = np.clip(g / np.percentile(np.abs(g), 99), -1, 1)[..., None]
+    g = gaussian_filter(heatmap.astype(float), .02 * heatmap.shape[0])
+    s = np.clip(resize(g, size) / np.percentile(np.abs(g), 99), -1, 1)[..., None]
     luma = (photo @ LUMA)[..., None]
     gamma = min(max(np.log(.36) / np.log(luma.mean() / 255), .4), 1)
     y = 255 * (luma / 255) ** gamma
