@@ -204,7 +204,8 @@ extension NumberFormat {
         func field(_ key: String) throws -> TemplateNode? {
             base == nil ? try fields.required(key) : fields[key]
         }
-        func pattern(_ node: TemplateNode?, _ parts: String..., default old: String) throws -> String
+        func pattern(_ node: TemplateNode?, _ parts: String..., default old: String) throws
+            -> String
         {
             guard let node else { return old }
             let text = try node.string()

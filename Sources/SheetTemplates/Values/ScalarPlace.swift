@@ -41,6 +41,7 @@ struct ScalarPlace: Sendable {
         if isQuoted { walk.column += 1 }
         if style == .block { walk.enterBlock() }
         for _ in 0..<offset { walk.step(style) }
+        walk.settle(style)
         return "\(file):\(walk.line + 1):\(walk.column + 1)"
     }
 
@@ -104,6 +105,14 @@ struct ScalarPlace: Sendable {
                 column += lengths[letters[column + 1]] ?? 2
             default: column += 1
             }
+        }
+
+        /// Passes an escaped line break, which is no letter.
+        mutating func settle(_ style: Style) {
+            guard style == .double, lines.indices.contains(line),
+                column == lines[line].count - 1, lines[line].last == "\\"
+            else { return }
+            fold()
         }
 
         /// Goes to the next line that has letters: one break is one space, more are so many less one.

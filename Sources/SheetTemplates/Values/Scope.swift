@@ -41,4 +41,11 @@ package struct ValueScope: Sendable {
 
     /// The value of a name; nothing for an unknown one.
     package subscript(_ name: String) -> Value { variables[name] ?? document[name] }
+
+    /// The scope of another document.
+    func replacing(document: Value) -> ValueScope {
+        var scope = ValueScope(document: document)
+        scope.variables = variables
+        return scope
+    }
 }
