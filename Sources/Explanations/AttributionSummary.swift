@@ -16,6 +16,11 @@ public struct LedgerEntry: Codable, Sendable, Equatable {
     public var stabilizer: Double
     /// What remains: relevance that met no contribution, or rounding.
     public var unexplained: Double
+    /// The shape of the layer's output, [C, H, W], or [C] for single units; nil in older documents.
+    public var shape: [Int]?
+    /// The sum of the negative channels in `relevanceIn` (each summed over its places), zero or negative;
+    /// nil in older documents.
+    public var negative: Double?
 
     /// Makes the value of its parts.
     public init(
@@ -25,7 +30,9 @@ public struct LedgerEntry: Codable, Sendable, Equatable {
         relevanceOut: Double,
         bias: Double,
         stabilizer: Double,
-        unexplained: Double = 0
+        unexplained: Double = 0,
+        shape: [Int]? = nil,
+        negative: Double? = nil
     ) {
         self.layer = layer
         self.rule = rule
@@ -34,6 +41,8 @@ public struct LedgerEntry: Codable, Sendable, Equatable {
         self.bias = bias
         self.stabilizer = stabilizer
         self.unexplained = unexplained
+        self.shape = shape
+        self.negative = negative
     }
 }
 
@@ -68,6 +77,14 @@ public struct AttributionSummary: Codable, Sendable, Equatable {
     public var ledger: [LedgerEntry]
     /// By which rules the told concepts were chosen; nil in documents from before there were any.
     public var selection: SelectionSummary?
+    /// How the layer's relevance is spread over its channels; nil in older documents.
+    public var layer: LayerRelevance?
+    /// The strongest channels for the target, told or not, strongest first, then those against it; nil in
+    /// older documents.
+    public var strongest: [StrongChannel]?
+    /// By which channels of earlier layers the told and the opposing concepts came about, in their order;
+    /// nil where it was not computed.
+    public var graph: [ConceptGraph]?
 
     /// Makes the value of its parts.
     public init(
@@ -82,7 +99,10 @@ public struct AttributionSummary: Codable, Sendable, Equatable {
         ledger: [LedgerEntry],
         selection: SelectionSummary? = nil,
         against: ScoredClass? = nil,
-        againstLogit: Double? = nil
+        againstLogit: Double? = nil,
+        layer: LayerRelevance? = nil,
+        strongest: [StrongChannel]? = nil,
+        graph: [ConceptGraph]? = nil
     ) {
         self.composite = composite
         self.target = target
@@ -96,5 +116,8 @@ public struct AttributionSummary: Codable, Sendable, Equatable {
         self.selection = selection
         self.against = against
         self.againstLogit = againstLogit
+        self.layer = layer
+        self.strongest = strongest
+        self.graph = graph
     }
 }
