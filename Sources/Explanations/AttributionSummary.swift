@@ -16,8 +16,11 @@ public struct LedgerEntry: Codable, Sendable, Equatable {
     public var stabilizer: Double
     /// What remains: relevance that met no contribution, or rounding.
     public var unexplained: Double
-    /// The layer's output for one photo: channels, height, width; nil in older documents.
+    /// The shape of the layer's output, [C, H, W], or [C] for single units; nil in older documents.
     public var shape: [Int]?
+    /// The sum of the negative channels in `relevanceIn` (each summed over its places), zero or negative;
+    /// nil in older documents.
+    public var negative: Double?
 
     /// Makes the value of its parts.
     public init(
@@ -28,7 +31,8 @@ public struct LedgerEntry: Codable, Sendable, Equatable {
         bias: Double,
         stabilizer: Double,
         unexplained: Double = 0,
-        shape: [Int]? = nil
+        shape: [Int]? = nil,
+        negative: Double? = nil
     ) {
         self.layer = layer
         self.rule = rule
@@ -38,6 +42,7 @@ public struct LedgerEntry: Codable, Sendable, Equatable {
         self.stabilizer = stabilizer
         self.unexplained = unexplained
         self.shape = shape
+        self.negative = negative
     }
 }
 
@@ -72,13 +77,14 @@ public struct AttributionSummary: Codable, Sendable, Equatable {
     public var ledger: [LedgerEntry]
     /// By which rules the told concepts were chosen; nil in documents from before there were any.
     public var selection: SelectionSummary?
-    /// What the whole layer holds; nil in older documents.
-    public var layer: LayerSummary?
-    /// The layer's strongest channels for and against the target, told or not, by signed relevance from the
-    /// greatest to the least; nil in older documents.
-    public var strongest: [StrongestChannel]?
-    /// What each told concept is made of in the layer before; nil in older documents and where there is none.
-    public var graph: [ConceptOrigin]?
+    /// How the layer's relevance is spread over its channels; nil in older documents.
+    public var layer: LayerRelevance?
+    /// The strongest channels for the target, told or not, strongest first, then those against it; nil in
+    /// older documents.
+    public var strongest: [StrongChannel]?
+    /// By which channels of earlier layers the told and the opposing concepts came about, in their order;
+    /// nil where it was not computed.
+    public var graph: [ConceptGraph]?
 
     /// Makes the value of its parts.
     public init(
@@ -94,9 +100,9 @@ public struct AttributionSummary: Codable, Sendable, Equatable {
         selection: SelectionSummary? = nil,
         against: ScoredClass? = nil,
         againstLogit: Double? = nil,
-        layer: LayerSummary? = nil,
-        strongest: [StrongestChannel]? = nil,
-        graph: [ConceptOrigin]? = nil
+        layer: LayerRelevance? = nil,
+        strongest: [StrongChannel]? = nil,
+        graph: [ConceptGraph]? = nil
     ) {
         self.composite = composite
         self.target = target

@@ -97,12 +97,6 @@ public struct ChannelCard: Codable, Sendable, Equatable {
 
     /// Whose photos the card shows.
     public var credits: CreditRoll {
-        CreditRoll(
-            rankings.flatMap { ranking in
-                ranking.references.enumerated().map { place, reference in
-                    (reference, CreditRoll.Use(channel: channel, number: place + 1))
-                }
-            }
-        )
+        CreditRoll(rankings.flatMap { CreditRoll.photos($0.references, of: channel) })
     }
 }

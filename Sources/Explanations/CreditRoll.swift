@@ -24,8 +24,10 @@ public struct CreditRoll: Codable, Sendable, Equatable {
         public var package: String?
         /// What it shows, where known.
         public var label: String?
-        /// Where it is shown.
+        /// Where it is shown as a reference.
         public var uses: [Use]
+        /// Whether it is the explained photo; nil for references.
+        public var isExplained: Bool?
 
         /// Makes the value of its parts.
         public init(
@@ -33,13 +35,15 @@ public struct CreditRoll: Codable, Sendable, Equatable {
             source: String,
             package: String?,
             label: String?,
-            uses: [Use]
+            uses: [Use],
+            isExplained: Bool? = nil
         ) {
             self.sha256 = sha256
             self.source = source
             self.package = package
             self.label = label
             self.uses = uses
+            self.isExplained = isExplained
         }
     }
 
@@ -75,37 +79,67 @@ public struct CreditRoll: Codable, Sendable, Equatable {
         licences.filter { $0.licence == nil }.map(\.photoCount).reduce(0, +)
     }
 
-    /// The credits of some references.
-    ///
-    /// - Parameter references: The references with where they are shown, in the order of the page.
-    public init(_ references: [(reference: Reference, use: Use)]) {
-        self.init(
-            references.map { reference, use in
-                (
-                    Photo(
-                        sha256: reference.sha256,
-                        source: reference.sample,
-                        package: reference.credit.package,
-                        label: reference.label,
-                        uses: [use]
-                    ),
-                    reference.credit
-                )
-            }
-        )
-    }
-
     /// The credits of the references of some concepts.
     ///
     /// - Parameter concepts: The concepts in the order of the page.
     public init(of concepts: [Concept]) {
-        self.init(
-            concepts.flatMap { concept in
-                concept.references.enumerated().map { place, reference in
-                    (reference, Use(channel: concept.channel, number: place + 1))
-                }
-            }
+        self.init(concepts.flatMap(Self.photos(of:)))
+    }
+
+    /// The credits of everything an explanation holds: the explained photo, if it has one, and the
+    /// references of the told and the opposing concepts.
+    ///
+    /// - Parameter explanation: The explanation.
+    public init(of explanation: Explanation) {
+        let references = explanation.allConcepts.flatMap(Self.photos(of:))
+        self.init(Self.explainedPhoto(of: explanation.input) + references)
+    }
+
+    /// The explained photo with its credit, where the caller gave one; else nothing.
+    ///
+    /// - Parameter input: The explained photo.
+    /// - Returns: At most one photo.
+    public static func explainedPhoto(of input: InputPhoto) -> [(photo: Photo, credit: Credit)] {
+        guard let credit = input.credit else { return [] }
+        let photo = Photo(
+            sha256: input.sha256,
+            source: input.file,
+            package: credit.package,
+            label: input.label,
+            uses: [],
+            isExplained: true
         )
+        return [(photo, credit)]
+    }
+
+    /// A concept's references with their credits, in the order of the page.
+    ///
+    /// - Parameter concept: The concept.
+    /// - Returns: One photo per reference.
+    public static func photos(of concept: Concept) -> [(photo: Photo, credit: Credit)] {
+        photos(concept.references, of: concept.channel)
+    }
+
+    /// A channel's references with their credits, in their order.
+    ///
+    /// - Parameters:
+    ///   - references: The references.
+    ///   - channel: The channel that they are shown for.
+    /// - Returns: One photo per reference.
+    static func photos(
+        _ references: [Reference],
+        of channel: Int
+    ) -> [(photo: Photo, credit: Credit)] {
+        references.enumerated().map { place, reference in
+            let photo = Photo(
+                sha256: reference.sha256,
+                source: reference.sample,
+                package: reference.credit.package,
+                label: reference.label,
+                uses: [Use(channel: channel, number: place + 1)]
+            )
+            return (photo, reference.credit)
+        }
     }
 
     /// The credits of some photos.
@@ -118,6 +152,7 @@ public struct CreditRoll: Codable, Sendable, Equatable {
             if let known = merged[photo.sha256]?.photo {
                 let new = photo.uses.filter { !known.uses.contains($0) }
                 merged[photo.sha256]?.photo.uses += new
+                if photo.isExplained == true { merged[photo.sha256]?.photo.isExplained = true }
             } else {
                 order.append(photo.sha256)
                 merged[photo.sha256] = (photo, credit)

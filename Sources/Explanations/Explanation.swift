@@ -21,8 +21,11 @@ public struct Explanation: Codable, Sendable, Equatable {
     /// The told concepts: those for the target by relevance, strongest first, then the strongest
     /// against it where it matters.
     public var concepts: [Concept]
-    /// The strongest concepts against the target that are not told, strongest first: sheets for experts show
-    /// them. Their channels stay part of what is left out; nil in older documents.
+    /// The strongest concepts against the target that are not told, strongest first, for readers who ask
+    /// for more than the told ones; nil where there are none and in older documents.
+    ///
+    /// They stay a part of what is left out: neither `coverage` nor any `topShare` of a told concept counts
+    /// them, and their own `topShare` is |relevance| over that same sum of the told concepts.
     public var opposing: [Concept]?
     /// The channels that are not told, in groups by reason and sign.
     public var leftOut: [LeftOutGroup]
@@ -52,18 +55,20 @@ public struct Explanation: Codable, Sendable, Equatable {
         self.prediction = prediction
         self.attribution = attribution
         self.concepts = concepts
+        self.opposing = opposing
         self.leftOut = leftOut
         self.cautions = cautions
         self.texts = texts
         self.provenance = provenance
-        self.opposing = opposing
     }
 
     /// The paths of all assets, relative to the document's directory.
     public var assetPaths: [String] {
-        [input.photo, attribution.heatmap, attribution.overlay]
-            + (concepts + (opposing ?? [])).flatMap(\.assetPaths)
+        [input.photo, attribution.heatmap, attribution.overlay] + allConcepts.flatMap(\.assetPaths)
     }
+
+    /// The told concepts and, behind them, the opposing ones.
+    public var allConcepts: [Concept] { concepts + (opposing ?? []) }
 
     /// The texts for one audience in one language, if they were written.
     ///

@@ -16,6 +16,10 @@ public struct InputPhoto: Codable, Sendable, Equatable {
     public var photo: String
     /// The part of the photo that the model saw, in fractions of the photo.
     public var view: Box
+    /// How the file holds the photo: `jpeg`, `png` or `webp`; nil in older documents.
+    public var format: String?
+    /// Whose photo it is and under which licence, if the caller said so.
+    public var credit: Credit?
 
     /// Makes the value of its parts.
     public init(
@@ -26,7 +30,9 @@ public struct InputPhoto: Codable, Sendable, Equatable {
         label: String?,
         labelClass: Int?,
         photo: String,
-        view: Box
+        view: Box,
+        format: String? = nil,
+        credit: Credit? = nil
     ) {
         self.file = file
         self.sha256 = sha256
@@ -36,5 +42,7 @@ public struct InputPhoto: Codable, Sendable, Equatable {
         self.labelClass = labelClass
         self.photo = photo
         self.view = view
+        self.format = format
+        self.credit = credit
     }
 }

@@ -14,6 +14,8 @@ public struct ModelIdentity: Codable, Sendable, Equatable {
     public var classCount: Int
     /// What was done to the photo before the model saw it, in one line.
     public var preprocessing: String
+    /// The shape of what the model saw, [colours, height, width]; nil in older documents.
+    public var inputShape: [Int]?
 
     /// Makes the value of its parts.
     public init(
@@ -23,7 +25,8 @@ public struct ModelIdentity: Codable, Sendable, Equatable {
         layer: String,
         layerChannels: Int,
         classCount: Int,
-        preprocessing: String
+        preprocessing: String,
+        inputShape: [Int]? = nil
     ) {
         self.name = name
         self.title = title
@@ -32,5 +35,6 @@ public struct ModelIdentity: Codable, Sendable, Equatable {
         self.layerChannels = layerChannels
         self.classCount = classCount
         self.preprocessing = preprocessing
+        self.inputShape = inputShape
     }
 }

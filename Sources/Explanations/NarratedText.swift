@@ -102,7 +102,8 @@ public struct NarratedText: Codable, Sendable, Equatable {
     public var usesLanguageModel: Bool
     /// The explanation as a whole, in one to three sentences.
     public var summary: String
-    /// One text per told concept, in the concepts' order.
+    /// One text per told concept, in the concepts' order, then one per opposing concept where these
+    /// were written about.
     public var concepts: [ConceptText]
     /// What checking the texts found.
     public var checks: [CheckResult]

@@ -6,20 +6,55 @@ public struct Provenance: Codable, Sendable, Equatable {
     public var tool: String
     /// The reference index, if there was one.
     public var index: IndexIdentity?
-    /// What was said with a language model, if one wrote.
+    /// The record of all requests and replies, where a language model was asked; nil where none was.
     public var transcript: TranscriptIdentity?
+    /// The libraries that the numbers come from, with their versions; nil in older documents.
+    public var libraries: [LibraryVersion]?
 
     /// Makes the value of its parts.
     public init(
         created: String,
         tool: String,
         index: IndexIdentity?,
-        transcript: TranscriptIdentity? = nil
+        transcript: TranscriptIdentity? = nil,
+        libraries: [LibraryVersion]? = nil
     ) {
         self.created = created
         self.tool = tool
         self.index = index
         self.transcript = transcript
+        self.libraries = libraries
+    }
+}
+
+/// The record of what was asked of a language model and what it replied.
+public struct TranscriptIdentity: Codable, Sendable, Equatable {
+    /// The file's name in the document's directory.
+    public var file: String
+    /// The SHA-256 of its bytes, in hexadecimal, as they were when the document was written.
+    public var sha256: String
+    /// How many exchanges it holds, one per line.
+    public var entries: Int
+
+    /// Makes the value of its parts.
+    public init(file: String, sha256: String, entries: Int) {
+        self.file = file
+        self.sha256 = sha256
+        self.entries = entries
+    }
+}
+
+/// A library and its version, as it says itself.
+public struct LibraryVersion: Codable, Sendable, Equatable {
+    /// The library's name, such as `OpenBLAS`.
+    public var name: String
+    /// Its version, such as `0.3.21`.
+    public var version: String
+
+    /// Makes the value of its parts.
+    public init(name: String, version: String) {
+        self.name = name
+        self.version = version
     }
 }
 
@@ -46,22 +81,5 @@ public struct IndexIdentity: Codable, Sendable, Equatable {
         self.runSHA256 = runSHA256
         self.photoCount = photoCount
         self.targetRule = targetRule
-    }
-}
-
-/// Which transcript belongs to an explanation.
-public struct TranscriptIdentity: Codable, Sendable, Equatable {
-    /// The file's name in the explanation's folder.
-    public var file: String
-    /// The SHA-256 digest of its bytes, as 64 hexadecimal digits.
-    public var sha256: String
-    /// How many requests with their replies it holds.
-    public var entries: Int
-
-    /// Makes the value of its parts.
-    public init(file: String, sha256: String, entries: Int) {
-        self.file = file
-        self.sha256 = sha256
-        self.entries = entries
     }
 }

@@ -63,14 +63,33 @@ import Testing
         }
     }
 
+    @Test("A string says what of it is unknown, with the place in its own file")
+    func unknownPlaceholder() throws {
+        let strings = try SheetStrings(
+            parsing: head + "  title: The model says {anser}\n",
+            file: "en.yaml"
+        )
+        #expect {
+            try strings.check(
+                "title",
+                ShapeScope(document: .record(["answer": .text])),
+                usedAt: "sheet.yaml:5:3"
+            )
+        } throws: {
+            "\($0)"
+                == "en.yaml:13:26: unknown name \"anser\" (in \"title\", used at sheet.yaml:5:3);"
+                + " did you mean \"answer\"?"
+        }
+    }
+
     @Test("Errors say where they are and what to do")
     func errors() {
+        #expect(message("  title: \"*no end\"\n") == "en.yaml:13:11: an emphasis has no end")
+        #expect(message("  title: \"{answer\"\n") == "en.yaml:13:11: a { has no }")
         #expect(
-            message("  title: The model says {anser}\n")
-                == "en.yaml:13:10: unknown placeholder {anser}; did you mean \"answer\"?"
+            message("  title: a *b `c`*\n")
+                == "en.yaml:13:15: ` stands inside of another emphasis"
         )
-        #expect(message("  title: \"*no end\"\n") == "en.yaml:13:10: an emphasis has no end")
-        #expect(message("  title: \"{answer\"\n") == "en.yaml:13:10: a { has no }")
         #expect(
             message("  n: { one: a, few: b, other: c }\n").hasPrefix(
                 "en.yaml:13:16: unknown plural form \"few\""

@@ -6,19 +6,15 @@ public enum CreditReader {
     /// The credits of some explanations together.
     ///
     /// - Parameter documents: Folders that `explain` wrote, or their documents.
-    /// - Returns: Every reference photo once, by licence and author.
+    /// - Returns: Every reference photo once, by licence and author, those of the opposing concepts
+    ///   included; and the explained photos whose credits were given.
     /// - Throws: `ExplanationsError` if one of them cannot be read.
     public static func credits(of documents: [URL]) throws -> CreditRoll {
         CreditRoll(
             try documents.flatMap { document in
-                try ExplanationFile.read(from: document).concepts.flatMap { concept in
-                    concept.references.enumerated().map { place, reference in
-                        (
-                            reference,
-                            CreditRoll.Use(channel: concept.channel, number: place + 1)
-                        )
-                    }
-                }
+                let explanation = try ExplanationFile.read(from: document)
+                return CreditRoll.explainedPhoto(of: explanation.input)
+                    + explanation.allConcepts.flatMap(CreditRoll.photos(of:))
             }
         )
     }

@@ -190,7 +190,8 @@ extension Explainer {
             layer: layer,
             layerChannels: channels,
             classCount: model.classNames.count,
-            preprocessing: model.preprocessing.summary
+            preprocessing: model.preprocessing.summary,
+            inputShape: inputShape
         )
     }
 }

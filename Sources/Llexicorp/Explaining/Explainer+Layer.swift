@@ -11,10 +11,10 @@ extension Explainer {
     private static let strongest = (supporting: 12, opposing: 6)
 
     /// What the layer holds.
-    func summary(of ranking: ChannelRanking) throws -> LayerSummary {
+    func summary(of ranking: ChannelRanking) throws -> LayerRelevance {
         let shape = try shape(of: layer)
-        return LayerSummary(
-            relevances: ranking.channels.map(\.relevance),
+        return LayerRelevance(
+            of: ranking.channels.map(\.relevance),
             height: shape.count == 3 ? shape[1] : nil,
             width: shape.count == 3 ? shape[2] : nil
         )
@@ -26,7 +26,7 @@ extension Explainer {
         _ selection: ConceptSelection,
         told concepts: [Concept],
         opposing: [Concept]
-    ) -> [StrongestChannel] {
+    ) -> [StrongChannel] {
         let supporting = ranking.channels.prefix(Self.strongest.supporting)
             .filter { $0.relevance > 0 }
         let against = ranking.channels.suffix(Self.strongest.opposing)
@@ -35,7 +35,7 @@ extension Explainer {
             let told = concepts.first { $0.channels.contains(ranked.channel) }
             let shown = told ?? opposing.first { $0.channel == ranked.channel }
             let group = selection.leftOut.first { $0.channels.contains(ranked.channel) }
-            return StrongestChannel(
+            return StrongChannel(
                 channel: ranked.channel,
                 relevance: ranked.relevance,
                 layerShare: ranked.layerShare,
@@ -52,7 +52,7 @@ extension Explainer {
         of concepts: [Concept],
         answering question: Question,
         on tape: Tape
-    ) throws -> [ConceptOrigin]? {
+    ) throws -> [ConceptGraph]? {
         let names = CandidateLayers.names(in: model.graph)
         let place = try model.graph.index(of: layer)
         let before = try names.last { try model.graph.index(of: $0) < place }
@@ -73,11 +73,11 @@ extension Explainer {
                 .filter { $0.relevance != 0 }
                 .sorted { abs($0.relevance) > abs($1.relevance) }
                 .prefix(Self.origins)
-            return ConceptOrigin(
+            return ConceptGraph(
                 channel: concepts[index].channel,
                 layer: layer,
                 children: strongest.map {
-                    ConceptOrigin.Source(
+                    ConceptSource(
                         layer: before,
                         channel: $0.channel,
                         relevance: $0.relevance,
@@ -98,14 +98,17 @@ extension Explainer {
         }
     }
 
+    /// What the model takes: colours, height and width.
+    var inputShape: [Int] {
+        let side = model.preprocessing.cropSide
+        return [model.graph.inputChannels, side, side]
+    }
+
     private func shape(of layer: String) throws -> [Int] { try shapes()[layer] ?? [] }
 
     /// Each layer's output for one photo, without the batch.
     private func shapes() throws -> [String: [Int]] {
-        let side = model.preprocessing.cropSide
-        let shapes = try model.graph.shapes(
-            for: [1, model.graph.inputChannels, side, side]
-        )
+        let shapes = try model.graph.shapes(for: [1] + inputShape)
         return Dictionary(
             zip(model.graph.names, shapes).map { ($0, Array($1.dropFirst())) },
             uniquingKeysWith: { $1 }

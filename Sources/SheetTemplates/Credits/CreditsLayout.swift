@@ -35,7 +35,7 @@ struct CreditsLayout {
     }
 
     /// The references that the sheet shows, in the order of its tiles, each as often as it is shown.
-    private var roll: CreditRoll { CreditRoll(context.shownReferences) }
+    private var roll: CreditRoll { CreditRoll(of: context.shownConcepts) }
 
     // MARK: Parts
 
@@ -156,7 +156,7 @@ struct CreditsLayout {
     /// What a photo shows and where on the sheet it is.
     private func describe(_ photo: CreditRoll.Photo) throws -> String {
         let uses = try photo.uses.map { use in
-            let row = context.shownChannels.firstIndex(of: use.channel) ?? 0
+            let row = context.shownConcepts.firstIndex { $0.channel == use.channel } ?? 0
             return try context.strings.text(
                 section.words.use,
                 ["row": String(row + 1), "number": String(use.number)]

@@ -19,10 +19,8 @@ final class LayoutContext {
     let showsCredits: Bool
     /// The values of the document's fields.
     let document: Value
-    /// The reference photos that blocks have shown so far, with their places.
-    private(set) var shownReferences: [(reference: Reference, use: CreditRoll.Use)] = []
-    /// The concepts whose references were shown so far, in order.
-    private(set) var shownChannels: [Int] = []
+    /// The concepts whose references blocks have shown so far, in order, with those references only.
+    private(set) var shownConcepts: [Concept] = []
 
     var page: PageSetup { template.page }
     var numbers: NumberFormat { template.strings.numbers }
@@ -85,19 +83,14 @@ final class LayoutContext {
 
     /// Remembers which reference photos of a concept a block shows.
     func showing(_ digests: [String], of concept: Value) {
-        guard let channel = concept["channel"].number.map({ Int($0) }),
-            let known = explanation.concepts
-                .first(where: { $0.channel == channel })
+        let channel = concept["channel"].integer
+        guard !shownConcepts.contains(where: { $0.channel == channel }),
+            var known = explanation.allConcepts.first(where: { $0.channel == channel })
         else { return }
-        if !shownChannels.contains(channel) { shownChannels.append(channel) }
-        for (place, digest) in digests.enumerated() {
-            guard let reference = known.references.first(where: { $0.sha256 == digest }) else {
-                continue
-            }
-            shownReferences.append(
-                (reference, CreditRoll.Use(channel: channel, number: place + 1))
-            )
+        known.references = digests.compactMap { digest in
+            known.references.first { $0.sha256 == digest }
         }
+        shownConcepts.append(known)
     }
 
     /// Whether the model saw the whole photo.

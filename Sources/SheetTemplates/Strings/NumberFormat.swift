@@ -25,13 +25,13 @@ public struct NumberFormat: Sendable {
 
     /// A number with as many decimals, grouped thousands and a minus of its own, never "-0".
     func number(_ value: Double, decimals: Int) -> String {
-        let digits = String(format: "%.\(decimals)f", abs(value))
+        let digits = Self.digits(abs(value), decimals: decimals)
         return (value < 0 && !Self.isZero(digits) ? minus : "") + written(digits)
     }
 
     /// A number with as many decimals and its sign; what reads as zero has none.
     func signed(_ value: Double, decimals: Int) -> String {
-        let digits = String(format: "%.\(decimals)f", abs(value))
+        let digits = Self.digits(abs(value), decimals: decimals)
         let sign = Self.isZero(digits) ? "" : value < 0 ? minus : plus
         return sign + written(digits)
     }
@@ -39,7 +39,7 @@ public struct NumberFormat: Sendable {
     /// A number in full, with up to four decimals and without those that are zero; no thousands are grouped, since
     /// it may be a number that names something.
     func plain(_ value: Double) -> String {
-        var digits = String(format: "%.4f", abs(value))
+        var digits = Self.digits(abs(value), decimals: 4)
         while digits.last == "0" { digits.removeLast() }
         if digits.last == "." { digits.removeLast() }
         let sign = value < 0 && !Self.isZero(digits) ? minus : ""
@@ -52,7 +52,7 @@ public struct NumberFormat: Sendable {
     /// Per cent with as many decimals; what is not quite 0 or 1 never reads as such.
     func percent(_ value: Double, decimals: Int) -> String {
         let magnitude = abs(value)
-        let digits = String(format: "%.\(decimals)f", magnitude * 100)
+        let digits = Self.digits(magnitude * 100, decimals: decimals)
         let step = pow(10, -Double(decimals))
         if magnitude > 0 && Self.isZero(digits) {
             return percent(below, number(step, decimals: decimals))
@@ -97,11 +97,10 @@ public struct NumberFormat: Sendable {
         guard parts.count == 3, let year = Int(parts[0]), let month = Int(parts[1]),
             let day = Int(parts[2]), months.indices.contains(month - 1), 1...31 ~= day
         else { return nil }
-        return
-            date
-            .replacingOccurrences(of: "{day}", with: String(day))
-            .replacingOccurrences(of: "{month}", with: months[month - 1])
-            .replacingOccurrences(of: "{year}", with: String(year))
+        return Self.filled(
+            date,
+            ["day": String(day), "month": months[month - 1], "year": String(year)]
+        )
     }
 
     /// The date and time of day of an ISO 8601 time in UTC; nil if it is none.
@@ -116,10 +115,10 @@ public struct NumberFormat: Sendable {
         guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }),
             let hour = Int(parts[0]), let minute = Int(parts[1]), 0...23 ~= hour, 0...59 ~= minute
         else { return nil }
-        return self.time
-            .replacingOccurrences(of: "{date}", with: date)
-            .replacingOccurrences(of: "{hour}", with: String(parts[0]))
-            .replacingOccurrences(of: "{minute}", with: String(parts[1]))
+        return Self.filled(
+            self.time,
+            ["date": date, "hour": String(parts[0]), "minute": String(parts[1])]
+        )
     }
 
     private static func isZero(_ digits: String) -> Bool {
@@ -142,10 +141,32 @@ public struct NumberFormat: Sendable {
     }
 
     private func percent(_ bound: String, _ number: String) -> String {
-        percent.replacingOccurrences(
-            of: "{number}",
-            with: bound.replacingOccurrences(of: "{number}", with: number)
-        )
+        Self.filled(percent, ["number": Self.filled(bound, ["number": number])])
+    }
+
+    /// A pattern with its values; braces around other words stay.
+    private static func filled(_ pattern: String, _ values: [String: String]) -> String {
+        var text = ""
+        var rest = pattern[...]
+        while let start = rest.firstIndex(of: "{"), let end = rest[start...].firstIndex(of: "}") {
+            let name = rest[rest.index(after: start)..<end]
+            text += rest[..<start]
+            text += values[String(name)] ?? String(rest[start...end])
+            rest = rest[rest.index(after: end)...]
+        }
+        return text + rest
+    }
+
+    /// The digits of a number that is not negative, with a point before its decimals.
+    private static func digits(_ value: Double, decimals: Int) -> String {
+        // The largest number has 309 digits.
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 400) { buffer in
+            let count = withVaList([Int32(clamping: min(decimals, 40)), value]) {
+                vsnprintf(buffer.baseAddress, buffer.count, "%.*f", $0)
+            }
+            let letters = buffer.prefix(Int(max(count, 0)))
+            return String(decoding: letters.lazy.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        }
     }
 }
 
@@ -204,7 +225,8 @@ extension NumberFormat {
         func field(_ key: String) throws -> TemplateNode? {
             base == nil ? try fields.required(key) : fields[key]
         }
-        func pattern(_ node: TemplateNode?, _ parts: String..., default old: String) throws -> String
+        func pattern(_ node: TemplateNode?, _ parts: String..., default old: String) throws
+            -> String
         {
             guard let node else { return old }
             let text = try node.string()

@@ -4,6 +4,22 @@ extension String {
     /// Names and sentences come from files and language models; a line break or a NUL in one of them must
     /// not reach the text engine. No-break spaces stay.
     var asOneParagraph: String {
+        isOneParagraph ? self : madeOneParagraph
+    }
+
+    /// Whether it is printable ASCII with single spaces only, as nearly all texts are.
+    private var isOneParagraph: Bool {
+        var previous = UInt8(ascii: " ")
+        for byte in utf8 {
+            guard byte > 0x20 && byte < 0x7F || byte == 0x20 && previous != 0x20 else {
+                return false
+            }
+            previous = byte
+        }
+        return previous != 0x20
+    }
+
+    private var madeOneParagraph: String {
         var result = ""
         var pendingSpace = false
         for scalar in unicodeScalars {

@@ -45,6 +45,20 @@ extension SheetStrings {
         try pattern.runs { try text(of: $0, scope, depth: 0) }.trimmed
     }
 
+    /// A pattern that stands in a text, with its placeholders filled in, without emphasis.
+    ///
+    /// - Parameters:
+    ///   - text: The pattern.
+    ///   - scope: What its placeholders may name.
+    /// - Throws: `SheetTemplatesError` if it is no pattern.
+    package func text(pattern text: String, scope: ValueScope) throws -> String {
+        do {
+            return try runs(StringPattern(parsing: text), scope: scope).map(\.text).joined()
+        } catch let fault as WritingFault {
+            throw SheetTemplatesError(fault.message, hint: fault.hint)
+        }
+    }
+
     /// Reads a pattern that stands in a template itself.
     ///
     /// - Parameters:
@@ -158,6 +172,13 @@ extension SheetStrings {
         if case .join(let inner) = format {
             format = inner
             words = shape.item?.knownWords
+            if !has("list-last") {
+                throw WritingFault(
+                    "{\(placeholder.source)} needs the string \"list-last\"",
+                    at: placeholder.offset,
+                    hint: "it stands before the last of a list, such as \" and \""
+                )
+            }
         }
         guard case .term(let prefix) = format else { return }
         for word in words ?? [] {

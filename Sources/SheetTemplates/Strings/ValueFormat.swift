@@ -106,10 +106,16 @@ indirect enum ValueFormat: Sendable, Equatable {
         case .list: return ("is a list", "write {...:join}, or name one item")
         case .record(let fields):
             if format == .classTitle, fields["label"]?.isText == true { return nil }
-            return ("is a record", "name one of its fields: \(fields.keys.sorted().joined(separator: ", "))")
+            return (
+                "is a record",
+                "name one of its fields: \(fields.keys.sorted().joined(separator: ", "))"
+            )
         case .flag:
             if case .term = format { return nil }
-            return ("is true or false", "write {...:term PREFIX} for the strings PREFIX-true and PREFIX-false")
+            return (
+                "is true or false",
+                "write {...:term PREFIX} for the strings PREFIX-true and PREFIX-false"
+            )
         default: break
         }
         if format == .classTitle && !shape.isText {
@@ -119,7 +125,8 @@ indirect enum ValueFormat: Sendable, Equatable {
         if needed == shape || needed.isText && shape.isText { return nil }
         return (
             "is \(shape.name), the format needs \(needed.name)",
-            needed == .number ? "leave the format out" : "write a format for numbers, such as number.2"
+            needed == .number
+                ? "leave the format out" : "write a format for numbers, such as number.2"
         )
     }
 }

@@ -6,7 +6,7 @@ struct TemplateNode {
     let node: Yams.Node
     let file: String
     /// The text of the whole file, where it is known.
-    var source: TemplateSource?
+    var source: TemplateText?
 
     /// Reads a file into its root value.
     static func root(of url: URL) throws -> TemplateNode {
@@ -28,7 +28,7 @@ struct TemplateNode {
             guard let node = try Yams.compose(yaml: text) else {
                 throw SheetTemplatesError("\(file): is empty")
             }
-            return TemplateNode(node: node, file: file, source: TemplateSource(text))
+            return TemplateNode(node: node, file: file, source: TemplateText(text))
         } catch let error as YamlError {
             throw SheetTemplatesError("\(file):\(describe(error))")
         }

@@ -41,11 +41,15 @@ extension DocumentField {
         .flag("isAgainst", "Whether it speaks against the target").derived,
         .text("anchor", "Where links to it lead").derived,
         .text("description", "What the references share, if the narrator saw them").derived,
-        .word("presence", Presence.allCases.map(\.rawValue), "Whether the pattern is where the heatmap is")
-            .derived,
+        .word(
+            "presence",
+            Presence.allCases.map(\.rawValue),
+            "Whether the pattern is where the heatmap is"
+        )
+        .derived,
         .text("seen", "What the narrator saw where the heatmap lies").derived,
         .number("nameConfidence", "How sure the name is, 0 to 1").derived,
-        .record("nameTest", nameTest, "How the name did in its test").derived,
+        .record("nameTest", nameTest + [score], "How the name did in its test").derived,
         .record("namedBy", namedBy, "Who gave the name, if it was taken from the index").derived,
         .list("checks", check, "What checking its text found").derived,
     ]
@@ -128,8 +132,11 @@ extension DocumentField {
         .number("heldOutRight", "How many of them the name fits"),
         .number("random", "How many random photos were shown"),
         .number("randomRight", "How many of them the name does not fit"),
-        .number("score", "The balanced accuracy, 0 to 1").derived,
     ]
+
+    /// The balanced accuracy of a name's test.
+    private static let score = DocumentField.number("score", "The balanced accuracy, 0 to 1")
+        .derived
 
     static let namedBy: [DocumentField] = [
         .text("narrator", "Who gave the name"),

@@ -21,7 +21,11 @@ extension DocumentField {
         .text("context", "What the concept did in this photo"),
         .number("fitting", "How many of the references the name fits"),
         .text("description", "What the references share"),
-        .word("presence", Presence.allCases.map(\.rawValue), "Whether the pattern is where the heatmap is"),
+        .word(
+            "presence",
+            Presence.allCases.map(\.rawValue),
+            "Whether the pattern is where the heatmap is"
+        ),
         .text("seen", "What the narrator saw where the heatmap lies"),
         .record("nameTest", nameTest, "How the name did in its test"),
         .text("problem", "Why the text is not the narrator's own, if it is not"),

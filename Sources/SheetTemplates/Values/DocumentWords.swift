@@ -29,7 +29,8 @@ struct DocumentWords {
         self.strings = strings
         let prediction = explanation.prediction
         let attribution = explanation.attribution
-        answer = strings.titles.title(of: prediction.label, class: prediction.class)
+        answer =
+            strings.titles.title(of: prediction.label, class: prediction.class)
             .asOneParagraph
         target = strings.title(of: attribution.target)
         against = attribution.against.map(strings.title)

@@ -131,7 +131,8 @@ private struct FormulaParser {
 
     private mutating func sum() throws(WritingFault) -> Formula {
         try row([.plus, .minus]) { (parser: inout Self) throws(WritingFault) -> Formula in
-            try parser.row([.times, .over]) { (parser: inout Self) throws(WritingFault) -> Formula in
+            try parser.row([.times, .over]) {
+                (parser: inout Self) throws(WritingFault) -> Formula in
                 try parser.signed()
             }
         }

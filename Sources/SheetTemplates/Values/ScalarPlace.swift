@@ -1,7 +1,7 @@
 import Yams
 
 /// The text of a template file, to find the place of a letter in it.
-final class TemplateSource: Sendable {
+final class TemplateText: Sendable {
     private let text: String
 
     init(_ text: String) { self.text = text }
@@ -25,7 +25,7 @@ struct ScalarPlace: Sendable {
     let line: Int
     let column: Int
     let style: Style
-    let source: TemplateSource?
+    let source: TemplateText?
 
     /// The file, line and column of a letter, such as `en.yaml:13:26`.
     ///
@@ -41,6 +41,7 @@ struct ScalarPlace: Sendable {
         if isQuoted { walk.column += 1 }
         if style == .block { walk.enterBlock() }
         for _ in 0..<offset { walk.step(style) }
+        walk.settle(style)
         return "\(file):\(walk.line + 1):\(walk.column + 1)"
     }
 
@@ -104,6 +105,14 @@ struct ScalarPlace: Sendable {
                 column += lengths[letters[column + 1]] ?? 2
             default: column += 1
             }
+        }
+
+        /// Passes an escaped line break, which is no letter.
+        mutating func settle(_ style: Style) {
+            guard style == .double, lines.indices.contains(line),
+                column == lines[line].count - 1, lines[line].last == "\\"
+            else { return }
+            fold()
         }
 
         /// Goes to the next line that has letters: one break is one space, more are so many less one.
