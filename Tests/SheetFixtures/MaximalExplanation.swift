@@ -10,6 +10,7 @@ extension ExplanationFixture {
         fixture.against = ScoredClass(class: 281, label: "tabby", probability: 0.29)
         fixture.checks = [
             CheckResult(check: "numbers", channel: 1, passed: true, finding: nil),
+            CheckResult(check: "numbers", channel: 300, passed: true, finding: nil),
             CheckResult(
                 check: "place",
                 channel: 0,
@@ -35,9 +36,35 @@ extension ExplanationFixture {
                 relevanceIn: 17,
                 relevanceOut: 16.5,
                 bias: 0.25,
-                stabilizer: 0.25
+                stabilizer: 0.25,
+                shape: [512, 13, 13],
+                negative: -3.5
             )
         ]
+        explanation.attribution.layer = LayerRelevance(
+            absolute: 20,
+            forSum: 16,
+            againstSum: -4,
+            forCount: 300,
+            againstCount: 200,
+            zeroCount: 12,
+            halfCount: 31,
+            height: 13,
+            width: 13
+        )
+        explanation.attribution.strongest = strongest
+        explanation.attribution.graph = [
+            ConceptGraph(
+                channel: 0,
+                layer: "features.12",
+                children: [
+                    ConceptSource(layer: "features.11", channel: 9, relevance: 0.3, share: 0.1)
+                ]
+            )
+        ]
+        explanation.input.format = "png"
+        explanation.input.credit = Credit(licence: "CC0-1.0", author: "N. N.", package: "photos")
+        explanation.model.inputShape = [3, 224, 224]
         explanation.cautions = cautions
         explanation.leftOut.append(
             LeftOutGroup(
@@ -56,7 +83,40 @@ extension ExplanationFixture {
             photoCount: 1465,
             targetRule: "own-top-1"
         )
+        explanation.provenance.transcript = TranscriptIdentity(
+            file: "transcript.jsonl",
+            sha256: String(repeating: "f", count: 64),
+            entries: 12
+        )
+        explanation.provenance.libraries = [LibraryVersion(name: "OpenBLAS", version: "0.3.21")]
+        var opposing = explanation.concepts[0]
+        opposing.channel = 300
+        opposing.channels = [300, 301]
+        opposing.layerShare = -0.012
+        opposing.relevance = -0.24
+        explanation.opposing = [opposing]
+        var text = explanation.texts[0].concepts[0]
+        text.channel = 300
+        text.name = "Grass"
+        explanation.texts[0].concepts.append(text)
         return explanation
+    }
+
+    private static var strongest: [StrongChannel] {
+        [
+            StrongChannel(channel: 0, relevance: 1.4, layerShare: 0.068, told: .shown),
+            StrongChannel(channel: 400, relevance: 0.1, layerShare: 0.007, told: .shown),
+            StrongChannel(
+                channel: 77,
+                relevance: 0.4,
+                layerShare: 0.02,
+                told: .leftOut,
+                reason: .noPattern,
+                halfArea: 0.2,
+                cell: .topLeft
+            ),
+            StrongChannel(channel: 300, relevance: -0.24, layerShare: -0.012, told: .against),
+        ]
     }
 
     private static var cautions: [Caution] {
@@ -95,6 +155,7 @@ extension ExplanationFixture {
 
     private static func full(_ concept: Concept) -> Concept {
         var concept = concept
+        concept.channels = [concept.channel, 400]
         concept.overlaps = [Overlap(channel: 1, share: 0.6), Overlap(channel: 999, share: 0.1)]
         concept.appearance = Appearance(region: surface, rest: surface)
         concept.nameTestSamples = [

@@ -127,6 +127,26 @@ import Testing
         #expect(try value(explanation, "leftOut[0].isFilter") == .flag(false))
     }
 
+    @Test("Concepts against have their texts too, and channels link to where they are told")
+    func opposing() throws {
+        let explanation = ExplanationFixture.maximal()
+        #expect(try value(explanation, "opposing[0].name") == .text("Grass"))
+        #expect(try value(explanation, "opposing[0].isAgainst") == .flag(true))
+        #expect(try value(explanation, "opposing[0].side") == .text("tabby"))
+        #expect(
+            try value(explanation, "opposing[0].references[0].anchor")
+                == .text("concept-300-reference-1")
+        )
+        let anchors = try value(explanation, "map(attribution.strongest, it.anchor)").items
+        // The second one was merged into the first concept, the third is told nowhere.
+        #expect(
+            anchors == [.text("concept-0"), .text("concept-0"), .none, .text("concept-300")]
+        )
+        #expect(try value(explanation, "attribution.graph[0].anchor") == .text("concept-0"))
+        #expect(try value(explanation, "attribution.graph[0].children[0].share") == .number(0.1))
+        #expect(try value(ExplanationFixture().explanation(), "count(opposing)") == .number(0))
+    }
+
     @Test("A concept without a text has the words for having no name")
     func unnamed() throws {
         var explanation = ExplanationFixture().explanation()
@@ -142,7 +162,7 @@ import Testing
         let symbols = try value(explanation, "map(texts.checks, it.symbol)").items.compactMap(
             \.text
         )
-        #expect(symbols == ["finding", "repaired", "passed"])
+        #expect(symbols == ["finding", "repaired", "passed", "passed"])
         #expect(try value(explanation, "texts.checks[0].name") == .none)
         #expect(try value(explanation, "texts.checks[1].name") == .text("Round eyes"))
         #expect(try value(explanation, "texts.checks[1].anchor") == .text("concept-0"))

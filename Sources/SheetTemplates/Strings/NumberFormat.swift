@@ -208,6 +208,7 @@ extension NumberFormat {
     /// - Parameters:
     ///   - node: The file's `numbers`.
     ///   - base: What holds where the file says nothing; without it, what all languages differ in must be there.
+    /// - Throws: `SheetTemplatesError` with line and column.
     init(reading node: TemplateNode, over base: NumberFormat? = nil) throws {
         let fields = try node.fields(
             "decimal",

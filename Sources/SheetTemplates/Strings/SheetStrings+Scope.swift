@@ -50,6 +50,7 @@ extension SheetStrings {
     /// - Parameters:
     ///   - text: The pattern.
     ///   - scope: What its placeholders may name.
+    /// - Returns: The words; empty ones at the ends are gone.
     /// - Throws: `SheetTemplatesError` if it is no pattern.
     package func text(pattern text: String, scope: ValueScope) throws -> String {
         do {
@@ -65,6 +66,7 @@ extension SheetStrings {
     ///   - text: The pattern.
     ///   - scope: What its placeholders may name.
     ///   - node: Where it stands.
+    /// - Returns: The pattern, checked.
     /// - Throws: `SheetTemplatesError` with line and column.
     func pattern(_ text: String, _ scope: ShapeScope, at node: TemplateNode) throws -> StringPattern
     {

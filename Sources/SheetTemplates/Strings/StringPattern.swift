@@ -77,6 +77,7 @@ struct StringPattern: Sendable, Equatable {
     /// Values stand as they are: an asterisk in a class name emphasises nothing.
     ///
     /// - Parameter value: What stands for a placeholder.
+    /// - Returns: The words, neighbours of one emphasis together.
     func runs(
         _ value: (Placeholder) throws -> String
     ) rethrows -> [StyledText.Run] {

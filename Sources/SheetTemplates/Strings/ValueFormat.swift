@@ -24,6 +24,7 @@ indirect enum ValueFormat: Sendable, Equatable {
     /// - Parameters:
     ///   - text: What stands behind the colon.
     ///   - offset: How many letters of the string stand before it.
+    /// - Throws: `WritingFault` for what is no format.
     init(parsing text: String, at offset: Int) throws(WritingFault) {
         let words = text.split(separator: " ", maxSplits: 1).map(String.init)
         let word = words.first ?? ""

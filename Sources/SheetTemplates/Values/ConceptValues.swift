@@ -4,7 +4,10 @@ import Explanations
 struct ConceptValues {
     private let texts: NarratedText
     private let words: DocumentWords
+    /// The names of the told and the opposing concepts by their channels.
     private let names: [Int: String]
+    /// The concept that each channel is told in: its own, or the one it was merged into.
+    private let owners: [Int: Int]
     /// What checking the texts found: findings first, then what was mended, then what passed.
     let checks: [Value]
 
@@ -12,10 +15,15 @@ struct ConceptValues {
         self.texts = texts
         self.words = words
         var names: [Int: String] = [:]
-        for channel in explanation.concepts.map(\.channel) {
-            names[channel] = try Self.name(of: channel, texts, words)
+        var owners: [Int: Int] = [:]
+        for concept in explanation.allConcepts {
+            names[concept.channel] = try Self.name(of: concept.channel, texts, words)
+            for channel in concept.channels where owners[channel] == nil {
+                owners[channel] = concept.channel
+            }
         }
         self.names = names
+        self.owners = owners
         checks = try Self.checks(texts, names)
     }
 
@@ -32,10 +40,10 @@ struct ConceptValues {
         func linked(_ list: Value) -> Value {
             .list(
                 list.items.map { item in
-                    guard let channel = item["channel"].integer, names[channel] != nil else {
+                    guard let owner = item["channel"].integer.flatMap({ owners[$0] }) else {
                         return item
                     }
-                    return item.adding(["anchor": Self.anchor(channel)])
+                    return item.adding(["anchor": Self.anchor(owner)])
                 }
             )
         }

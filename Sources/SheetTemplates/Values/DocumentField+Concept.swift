@@ -154,15 +154,7 @@ extension DocumentField {
         .text("heatmap", "The channel's heatmap inside of the crop, an asset"),
         .record("cropBox", box, "Where the crop lies in the photo's view"),
         .record("seenBox", box, "What the channel saw, in the photo's view"),
-        .record(
-            "credit",
-            [
-                .text("licence", "The licence's short name"),
-                .text("author", "The author, where known"),
-                .text("package", "The package that carries the photo"),
-            ],
-            "Whose photo it is"
-        ),
+        .record("credit", credit, "Whose photo it is"),
         .text("frame", "The photo's whole view, a picture asset, if it was kept"),
         .record("surface", surface, "How the part that the channel saw looks"),
         .number("activation", "The channel's output where it is most relevant"),

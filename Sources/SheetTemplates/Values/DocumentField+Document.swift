@@ -47,9 +47,14 @@ extension DocumentField {
         .number("labelClass", "The class that the label names, if it is one"),
         .text("photo", "The picture asset"),
         .record("view", box, "The part that the model saw, in fractions of the photo"),
-        .text("mode", "The file's colour mode"),
-        .text("licence", "The photo's licence, if it was given"),
-        .text("author", "The photo's author, if it was given"),
+        .text("format", "How the file holds the photo, such as jpeg"),
+        .record("credit", credit, "Whose photo it is, if that was given"),
+    ]
+
+    static let credit: [DocumentField] = [
+        .text("licence", "The licence's short name"),
+        .text("author", "The author, where known"),
+        .text("package", "The package that carries the photo"),
     ]
 
     private static let model: [DocumentField] = [
@@ -60,6 +65,7 @@ extension DocumentField {
         .number("layerChannels", "How many channels the layer has"),
         .number("classCount", "How many classes the model tells apart"),
         .text("preprocessing", "What was done to the photo before the model saw it"),
+        .numbers("inputShape", "What the model saw: colours, height and width"),
     ]
 
     private static let prediction: [DocumentField] =
@@ -142,6 +148,14 @@ extension DocumentField {
                 .number("entries", "How many requests and replies it holds"),
             ],
             "What was said with language models, if that was kept"
+        ),
+        .list(
+            "libraries",
+            [
+                .text("name", "The library's name"),
+                .text("version", "Its version"),
+            ],
+            "The libraries that the numbers come from"
         ),
     ]
 
