@@ -59,6 +59,12 @@ public struct ConceptText: Codable, Sendable, Equatable {
 
 /// A check of a text against the evidence.
 public struct CheckResult: Codable, Sendable, Equatable {
+    /// The names of all checks.
+    public static let names = [
+        "form", "numbers", "location", "sources", "claims", "sign", "swapped", "reading", "jargon",
+        "names", "disguise",
+    ]
+
     /// The check's name, such as `location`.
     public var check: String
     /// The concept it looked at; nil for the summary.

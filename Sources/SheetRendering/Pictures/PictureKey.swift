@@ -4,7 +4,7 @@ import SheetTemplates
 /// What makes a painted picture the one it is: elements of one key look the same.
 struct PictureKey: Hashable {
     private enum Subject: Hashable {
-        case photo(String)
+        case photo(String, part: [Double])
         case overlay(
             photo: String,
             view: [Double],
@@ -26,7 +26,9 @@ struct PictureKey: Hashable {
     init?(_ element: PlacedElement, dotsPerInch: Double) {
         size = PixelSize(element.frame, dotsPerInch: dotsPerInch)
         switch element.content {
-        case .photo(let photo): subject = .photo(photo.file)
+        case .photo(let photo): 
+            let part = photo.part.map { [$0.x, $0.y, $0.width, $0.height] }
+            subject = .photo(photo.file, part: part ?? [])
         case .overlay(let overlay):
             let view = overlay.view
             subject = .overlay(

@@ -47,9 +47,13 @@ final class PictureMaker: Sendable {
         }
     }
 
-    /// The whole photo, no larger than its asset.
+    /// The whole photo, no larger than its asset, or a part of it.
     private func paint(_ content: PhotoPicture, _ size: PixelSize) throws -> Picture {
         let source = try assets.picture(content.file)
+        if let part = content.part {
+            let box = try FrameBox(part, of: content.file)
+            return source.resized(from: box, width: size.width, height: size.height)
+        }
         return source.resized(
             width: min(size.width, source.width),
             height: min(size.height, source.height)

@@ -9,6 +9,16 @@ extension DocumentField {
         .text("summary", "The explanation as a whole"),
         .list("concepts", conceptText, "One text per told concept"),
         .list("checks", check, "What checking the texts found: findings first, then mended"),
+        .list(
+            "checkGroups",
+            [
+                .word("check", CheckResult.names, "The check's name").derived,
+                .word("symbol", DocumentValues.checkSymbols, "The gravest that came of it").derived,
+                .number("count", "How many texts it looked at").derived,
+                .list("remarks", check, "What it found or had mended").derived,
+            ],
+            "What came of each kind of check, kinds with findings first"
+        ).derived,
         .record("source", source, "The language model and the prompts, if one wrote"),
         .text("problem", "Why the summary is not the narrator's own, if it is not"),
     ]
@@ -33,7 +43,7 @@ extension DocumentField {
     ]
 
     static let check: [DocumentField] = [
-        .text("check", "The check's name"),
+        .word("check", CheckResult.names, "The check's name"),
         .number("channel", "The concept it looked at; none for the summary"),
         .flag("passed", "Whether the text holds"),
         .text("finding", "What does not hold"),

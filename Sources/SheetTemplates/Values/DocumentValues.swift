@@ -44,7 +44,10 @@ package struct DocumentValues: Sendable {
         fields["leftOut"] = Self.leftOut(fields["leftOut"])
         fields["warnings"] = .list(words.warnings)
         var told = try Value(encoding: texts)
-        told = told.adding(["checks": .list(concepts.checks)])
+        told = told.adding([
+            "checks": .list(concepts.checks),
+            "checkGroups": .list(Self.groups(concepts.checks)),
+        ])
         fields["texts"] = told
         fields["overlay"] = .record([
             "map": .text(overlay.map.rawValue), "scale": .text(overlay.scale.rawValue),
@@ -97,6 +100,27 @@ package struct DocumentValues: Sendable {
     }
 
     // MARK: Parts
+
+    /// What came of each kind of check, in the order of `checks`, so that kinds with findings come first.
+    private static func groups(_ checks: [Value]) -> [Value] {
+        var order: [String] = []
+        var groups: [String: [Value]] = [:]
+        for check in checks {
+            guard let name = check["check"].text else { continue }
+            if groups[name] == nil { order.append(name) }
+            groups[name, default: []].append(check)
+        }
+        return order.compactMap { name in
+            guard let items = groups[name] else { return nil }
+            return .record([
+                "check": .text(name),
+                // The gravest comes first.
+                "symbol": items[0]["symbol"],
+                "count": .number(Double(items.count)),
+                "remarks": .list(items.filter { $0["symbol"] != .text("passed") }),
+            ])
+        }
+    }
 
     private static func conditions(
         _ explanation: Explanation,
