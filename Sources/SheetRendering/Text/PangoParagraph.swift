@@ -5,7 +5,7 @@ import SheetTemplates
 final class PangoParagraph: ShapedParagraph {
     let lines: [TextLine]
     let unknownCharacters: [Unicode.Scalar]
-    let layout: PangoLayoutHandle
+    private let layout: PangoLayoutHandle
 
     init(_ layout: PangoLayoutHandle, capHeight: Double) {
         self.layout = layout
@@ -53,6 +53,14 @@ final class PangoParagraph: ShapedParagraph {
             place += scalar.utf8.count
         }
         return places
+    }
+
+    /// Lends a line of the layout.
+    func withLine<Result>(
+        _ index: Int,
+        _ body: (OpaquePointer, UnsafeMutablePointer<PangoLayoutLine>?) -> Result
+    ) -> Result {
+        body(layout.pointer, pango_layout_get_line_readonly(layout.pointer, Int32(index)))
     }
 
     /// Draws a line with its left end and baseline at the current point.
