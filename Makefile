@@ -35,7 +35,7 @@ test: packages ## Lint, build and run all tests
 	Scripts/test-servers
 	$(SWIFT_TEST)
 
-check-all: test ## What takes longer: address sanitizer on the file readers, LiteLLM's Azure path, the demo's sheet, the worth of channels
+check-all: test ## What takes longer: address sanitizer on the file readers, LiteLLM's Azure path, the demo's sheet, validators of its PDF, the worth of channels
 	swift build --build-tests --sanitize address --scratch-path .build-asan
 	ASAN_OPTIONS=detect_leaks=0 swift test --skip-build --sanitize address --scratch-path .build-asan \
 	  --disable-xctest --filter 'TensorsTests|ImagesTests|ModelsTests'
@@ -43,6 +43,7 @@ check-all: test ## What takes longer: address sanitizer on the file readers, Lit
 	LLEXICORP_LITELLM=1 $(SWIFT_TEST) --filter LiteLLM
 	$(MAKE) demo
 	Scripts/check-demo out/chelsea
+	Scripts/check-pdf out/chelsea/sheet.*.pdf
 	Scripts/measure-worth
 
 format: ## Format all Swift files in place

@@ -3,7 +3,8 @@ import Testing
 
 /// Marking content, on content that no sheet has.
 @Suite struct ContentMarkerTests {
-    private func mark(_ content: String, _ marks: [Int: ContentMarker.Mark] = [:]) throws -> String {
+    private func mark(_ content: String, _ marks: [Int: ContentMarker.Mark] = [:]) throws -> String
+    {
         String(decoding: try ContentMarker(marks).marked(Array(content.utf8)), as: UTF8.self)
     }
 

@@ -115,6 +115,29 @@ import Testing
         #expect(try Data(contentsOf: attached) == ExplanationFile.encode(explanation))
     }
 
+    @Test("A transcript beside the assets travels along, byte for byte")
+    func transcript() throws {
+        let folder = try TemporaryFolder()
+        let transcript = Data("{\"sequence\":1}\n".utf8)
+        let explanation = ExplanationFixture().explanation()
+        let alone = try Data(contentsOf: try print(explanation, in: folder)[0])
+        try transcript.write(to: folder.url.appendingPathComponent("transcript.jsonl"))
+        let pdf = try print(explanation, in: folder)[0]
+        let list = try run("pdfdetach", "-list", pdf.path)
+        #expect(list.contains("1: explanation.json") && list.contains("2: transcript.jsonl"))
+        let attached = folder.url.appendingPathComponent("attached.jsonl")
+        _ = try run("pdfdetach", "-save", "2", "-o", attached.path, pdf.path)
+        #expect(try Data(contentsOf: attached) == transcript)
+        let json = try PDFObjects(of: pdf)
+        let files = try #require(json.array(in: json.root["/AF"]))
+        #expect(
+            files.compactMap { json.dictionary($0)?["/AFRelationship"] as? String }
+                == ["/Source", "/Supplement"]
+        )
+        // Both files are packed: the whole grows by little.
+        #expect(try Data(contentsOf: pdf).count < alone.count + 2000)
+    }
+
     @Test("Concepts on further pages stay in one document; stale pages go away")
     func pages() throws {
         let folder = try TemporaryFolder()

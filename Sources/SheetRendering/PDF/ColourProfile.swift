@@ -102,7 +102,7 @@ enum ColourProfile {
         var bytes = big(UInt32(size)) + big(0) + big(0x0420_0000)
         bytes += Array("mntrRGB XYZ ".utf8)
         // A date of its making; the figures are older.
-        for part: UInt16 in [2024, 1, 1, 0, 0, 0] { bytes += [UInt8(part >> 8), UInt8(part & 255)] }
+        for part in [2024, 1, 1, 0, 0, 0] { bytes += [UInt8(part >> 8), UInt8(part & 255)] }
         bytes += Array("acsp".utf8) + [UInt8](repeating: 0, count: 28)
         bytes += connectionWhite.flatMap(fixed)
         return bytes + [UInt8](repeating: 0, count: 128 - bytes.count)

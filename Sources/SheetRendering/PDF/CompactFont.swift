@@ -96,7 +96,8 @@ enum CompactFont {
                     let size = byte == 28 ? 2 : 4
                     guard rest.count >= size else { return nil }
                     let value = rest.prefix(size).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-                    last = size == 2
+                    last =
+                        size == 2
                         ? Int(Int16(truncatingIfNeeded: value)) : Int(Int32(bitPattern: value))
                     rest = rest.dropFirst(size)
                 case 30:
@@ -105,7 +106,8 @@ enum CompactFont {
                 case 32...246: last = Int(byte) - 139
                 case 247...254:
                     guard let second = rest.popFirst() else { return nil }
-                    last = byte < 251
+                    last =
+                        byte < 251
                         ? (Int(byte) - 247) * 256 + Int(second) + 108
                         : -(Int(byte) - 251) * 256 - Int(second) - 108
                 default: return nil

@@ -48,7 +48,8 @@ extension QPDFDocument {
         set("/Last", nodes[last].object, in: node.object)
         let isOpen = node.entry == nil || node.parent == 0
         // What is seen of the whole: the outermost entries and what they hold.
-        let count = node.kids.count
+        let count =
+            node.kids.count
             + (node.entry == nil ? node.kids.reduce(0) { $0 + nodes[$1].kids.count } : 0)
         set("/Count", integer(isOpen ? count : -count), in: node.object)
         for (one, next) in zip(node.kids, node.kids.dropFirst()) {

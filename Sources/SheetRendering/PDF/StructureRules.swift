@@ -65,7 +65,8 @@ enum StructureRules {
         guard let allowed = kids[node.tag] else { return }
         for kid in node.kids {
             if case .node(let index) = kid, allowed.contains(nodes[index].tag) { continue }
-            let what = if case .node(let index) = kid { nodes[index].tag } else { "text or a picture" }
+            let what =
+                if case .node(let index) = kid { nodes[index].tag } else { "text or a picture" }
             throw SheetRenderingError(
                 "the sheet's structure has \(what) in \(node.tag)",
                 hint: "\(node.tag) holds \(allowed.sorted().joined(separator: " and "))"
@@ -114,7 +115,8 @@ enum StructureRules {
             for cell in rows.compactMap(\.first) { nodes[cell].tag = "TH" }
         }
         for cells in rows {
-            let isHead = cells.allSatisfy { nodes[$0].tag == "TH" } && rows.count > 1 && width > 1
+            let isHead =
+                rows.count > 1 && width > 1 && cells.allSatisfy { nodes[$0].tag == "TH" }
             for cell in cells where nodes[cell].tag == "TH" {
                 nodes[cell].attributes.append(.scope(isColumn: isHead))
             }

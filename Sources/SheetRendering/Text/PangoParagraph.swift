@@ -5,7 +5,7 @@ import SheetTemplates
 final class PangoParagraph: ShapedParagraph {
     let lines: [TextLine]
     let unknownCharacters: [Unicode.Scalar]
-    let layout: PangoLayoutHandle
+    private let layout: PangoLayoutHandle
 
     init(_ layout: PangoLayoutHandle, capHeight: Double) {
         self.layout = layout
