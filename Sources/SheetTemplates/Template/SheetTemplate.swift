@@ -93,13 +93,21 @@ public struct SheetTemplate: Sendable {
     ///   - file: What to call it in errors.
     ///   - audience: The audience's name.
     ///   - strings: The fixed words.
+    ///   - templates: Where what it uses lies; nil for a template that uses nothing.
     /// - Throws: `SheetTemplatesError` with line and column.
-    public init(parsing text: String, file: String, audience: String, strings: SheetStrings) throws
-    {
+    public init(
+        parsing text: String,
+        file: String,
+        audience: String,
+        strings: SheetStrings,
+        templates: TemplateFolders? = nil
+    ) throws {
+        let root = try TemplateNode.root(of: text, file: file)
         try self.init(
             audience: audience,
-            reading: TemplateNode.root(of: text, file: file),
-            strings: strings
+            reading: root,
+            strings: strings,
+            base: templates.flatMap { try TemplateBase(usedBy: root, in: $0) }
         )
     }
 
