@@ -13,7 +13,8 @@ struct HeatmapStrengthTests {
         let sorted = blurred.elements.map { Double(abs($0)) }.sorted()
         let position = 0.99 * Double(sorted.count - 1)
         let below = sorted[Int(position)]
-        let wanted = below + (sorted[Int(position) + 1] - below) * (position - position.rounded(.down))
+        let part = position - position.rounded(.down)
+        let wanted = below + (sorted[Int(position) + 1] - below) * part
         #expect(abs(strength.full - wanted) < 1e-15)
         #expect(try HeatmapStrength(of: map, blur: 0).full != strength.full)
     }

@@ -80,7 +80,8 @@ import Testing
             let map = AssetFixture.blobs(side: 224, seed: 3, sign: sign == .positive ? 1 : -1)
             try scene.write(map, for: 0)
             let picture = try draw(.overlay(overlay), width: 34, height: 34)
-            let wanted = sign == .positive
+            let wanted =
+                sign == .positive
                 ? EvidenceColors.positiveOutline : EvidenceColors.negativeOutline
             var line = 0
             var casing = 0
@@ -88,7 +89,8 @@ import Testing
                 for x in 0..<picture.width {
                     let found = picture[x, y]
                     if found == wanted { line += 1 }
-                    if (30..<picture.width - 30).contains(x), (30..<picture.height - 30).contains(y),
+                    if (30..<picture.width - 30).contains(x),
+                        (30..<picture.height - 30).contains(y),
                         min(found.red, found.green, found.blue) > 240
                     {
                         casing += 1
@@ -103,7 +105,10 @@ import Testing
         #expect(dashed < 0.75 * solid && dashed > 0.2 * solid, "\(dashed) to \(solid)")
     }
 
-    @Test("A ramp begins and ends with its strengths' colours", arguments: OverlayStyle.Map.allCases)
+    @Test(
+        "A ramp begins and ends with its strengths' colours",
+        arguments: OverlayStyle.Map.allCases
+    )
     func ramps(map: OverlayStyle.Map) throws {
         for hasPhoto in [true, false] {
             let style = OverlayStyle(map: map, hasPhoto: hasPhoto)

@@ -36,7 +36,8 @@ import Testing
         }
 
         func overlay(_ number: Int) throws -> OverlayPicture {
-            guard case .overlay(let overlay) = sheet.pages[0].elements[places[number]].content else {
+            guard case .overlay(let overlay) = sheet.pages[0].elements[places[number]].content
+            else {
                 throw SheetRenderingError("no overlay")
             }
             return overlay
@@ -71,7 +72,10 @@ import Testing
     func sizesAndStyles() throws {
         let scene = try Scene()
         let heatmap = try scene.overlay(0).heatmap
-        try scene.changeAll { $0.heatmap = heatmap; $0.sign = .positive }
+        try scene.changeAll {
+            $0.heatmap = heatmap
+            $0.sign = .positive
+        }
         try scene.change(1) { $0.style.map = .bwr }
         try scene.change(2) { $0.style.hasPhoto = false }
         scene.sheet.pages[0].elements[scene.places[3]].frame.width *= 1.5
@@ -155,7 +159,10 @@ import Testing
     @Test("A map alone is exact: each pixel has a colour of the palette")
     func alone() throws {
         let scene = try Scene()
-        try scene.change(0) { $0.style.map = .viridis; $0.style.hasPhoto = false }
+        try scene.change(0) {
+            $0.style.map = .viridis
+            $0.style.hasPhoto = false
+        }
         let painted = try scene.painted(0)
         let palette = Set(try #require(StrengthMap.viridis.palette))
         #expect(painted.isExact)
