@@ -159,9 +159,11 @@ public struct SheetTemplate: Sendable {
         )
         let list = try fields.required("blocks")
         blocks = try reader.blocks(list)
-        hasCredits = list.mentions(kind: "credits") || parts.values.contains {
-            $0.mentions(kind: "credits")
-        }
+        hasCredits =
+            list.mentions(kind: "credits")
+            || parts.contains { name, part in
+                part.mentions(kind: "credits") && list.mentions(part: name)
+            }
         let paged = reader.binding("page", .number).binding("pages", .number)
         continuation = try fields["continuation"].map(paged.blocks) ?? []
         footer = try Footer(reading: fields.required("footer"), paged)

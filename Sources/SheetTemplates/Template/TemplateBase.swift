@@ -1,4 +1,5 @@
 import Explanations
+import Yams
 
 /// What several templates share: colours, styles and named parts, in `shared/<name>/base.yaml`.
 struct TemplateBase {
@@ -45,13 +46,20 @@ extension OverlayStyle {
 extension TemplateNode {
     /// Whether a block of a kind stands anywhere in it.
     func mentions(kind: String) -> Bool {
+        mentions { $0["kind"]?.string == kind }
+    }
+
+    /// Whether a part is taken in anywhere in it.
+    func mentions(part: String) -> Bool {
+        mentions { $0["kind"]?.string == "part" && $0["name"]?.string == part }
+    }
+
+    private func mentions(_ isMeant: (Yams.Node.Mapping) -> Bool) -> Bool {
         if let list = node.sequence {
-            return list.contains { TemplateNode(node: $0, file: file).mentions(kind: kind) }
+            return list.contains { TemplateNode(node: $0, file: file).mentions(isMeant) }
         }
         guard let mapping = node.mapping else { return false }
-        return mapping.contains { key, value in
-            (key.string == "kind" && value.string == kind)
-                || TemplateNode(node: value, file: file).mentions(kind: kind)
-        }
+        return isMeant(mapping)
+            || mapping.contains { TemplateNode(node: $0.value, file: file).mentions(isMeant) }
     }
 }
