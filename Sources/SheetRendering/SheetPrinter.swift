@@ -20,6 +20,8 @@ public struct SheetPrinter: Sendable {
     public init(templates: URL, fonts: URL) {
         self.templates = templates
         self.fonts = fonts
+        // Fonts are read while the caller reads the explanation and the template.
+        PangoMeasurer.prepare(fonts: fonts)
     }
 
     /// The audiences that there are templates for, sorted.

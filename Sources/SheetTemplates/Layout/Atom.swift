@@ -77,9 +77,9 @@ final class TextBlock {
     /// The width of the longest line.
     var inkWidth: Double { lines.map(\.width).max() ?? 0 }
 
-    /// The left end of a line.
+    /// The left end of a line; lines that read from right to left begin at the right edge.
     func lineX(_ index: Int) -> Double {
-        alignment == .left ? x : x + width - lines[index].width
+        alignment == .left && !lines[index].isRightToLeft ? x : x + width - lines[index].width
     }
 
     /// All lines as one element whose first capitals begin at `top`.
