@@ -157,6 +157,25 @@ import Testing
         #expect(short.lines.dropLast().allSatisfy { $0.breakReason == .width })
     }
 
+    @Test("Two or three lines get no hyphen that saves none of them")
+    func fewLines() throws {
+        let specimen = try TypeSpecimen("de", size: 7.4)
+        var (whole, divided) = (0, 0)
+        let texts = [
+            "Umriss: darin halbes Gewicht", "Nahe Aufmerksamkeitsverteilungen am linken Rand",
+        ]
+        for width in stride(from: 50.0, through: 130, by: 1) {
+            let text = texts[Int(width) % 2]
+            let asked = try specimen.paragraph(text, width: width, hyphenated: true)
+            let plain = try specimen.paragraph(text, width: width)
+            guard asked.lines.count <= 3 else { continue }
+            let hyphens = asked.lines.count { $0.breakReason == .hyphen }
+            #expect(hyphens == 0 || asked.lines.count < plain.lines.count)
+            if hyphens == 0 { whole += 1 } else { divided += 1 }
+        }
+        #expect(whole > 0 && divided > 0, "\(whole) whole, \(divided) divided")
+    }
+
     @Test("A word longer than its line is divided by its language, asked or not")
     func tooLong() throws {
         let specimen = try TypeSpecimen("de", size: 20)

@@ -33,6 +33,7 @@ final class FontMap {
     private let families: Set<String>
     private var capHeights: [FontKey: Double] = [:]
     private var narrowSpaces: [String: Bool] = [:]
+    /// By family and weight; their size is 0.
     private var figureFamilies: [FontKey: String] = [:]
 
     /// Reads a configuration of fontconfig.
@@ -107,38 +108,41 @@ final class FontMap {
 
     /// Whether a family has the narrow no-break space that stands before a per cent sign.
     ///
+    /// - Parameter key: A face of the family; one that is used anyhow, since opening others takes time.
+    /// - Returns: Whether it has.
     /// - Throws: `SheetRenderingError` if the family is not installed.
-    func hasNarrowSpace(_ family: String) throws(SheetRenderingError) -> Bool {
-        if let known = narrowSpaces[family] { return known }
-        try require(family)
-        let description = FontKey(family: family, size: 10, weight: 400).description()
+    func hasNarrowSpace(_ key: FontKey) throws(SheetRenderingError) -> Bool {
+        if let known = narrowSpaces[key.family] { return known }
+        try require(key.family)
+        let description = key.description()
         defer { pango_font_description_free(description) }
         guard let font = pango_font_map_load_font(map, context, description) else { return false }
         defer { g_object_unref(UnsafeMutableRawPointer(font)) }
         let has = pango_font_has_char(font, 0x202F) != 0
-        narrowSpaces[family] = has
+        narrowSpaces[key.family] = has
         return has
     }
 
-    /// The family that figures are set in: its own, or that for text where a family for large sizes has no
-    /// equally wide ones, as the beta of Inter Display in Debian 12.
+    /// The face that figures are set in: the text's own, or that of the family for small sizes where one for
+    /// large sizes has no equally wide figures, as the beta of Inter Display in Debian 12.
     ///
-    /// - Parameters:
-    ///   - family: An installed family.
-    ///   - weight: 100 to 900.
-    /// - Returns: An installed family.
-    func figureFamily(_ family: String, weight: Int) -> String {
-        let key = FontKey(family: family, size: 100, weight: weight)
-        if let known = figureFamilies[key] { return known }
-        var result = family
+    /// - Parameter key: A face of an installed family.
+    /// - Returns: A face of the same size and weight.
+    func figures(of key: FontKey) -> FontKey {
         let suffix = " Display"
-        if family.hasSuffix(suffix), !hasTabularFigures(key) {
-            let text = String(family.dropLast(suffix.count))
-            let other = FontKey(family: text, size: key.size, weight: weight)
-            if families.contains(text), hasTabularFigures(other) { result = text }
+        guard key.family.hasSuffix(suffix) else { return key }
+        let face = FontKey(family: key.family, size: 0, weight: key.weight)
+        var family = figureFamilies[face]
+        if family == nil {
+            family = key.family
+            if !hasTabularFigures(key) {
+                let text = String(key.family.dropLast(suffix.count))
+                let other = FontKey(family: text, size: key.size, weight: key.weight)
+                if families.contains(text), hasTabularFigures(other) { family = text }
+            }
+            figureFamilies[face] = family
         }
-        figureFamilies[key] = result
-        return result
+        return FontKey(family: family ?? key.family, size: key.size, weight: key.weight)
     }
 
     private func hasTabularFigures(_ key: FontKey) -> Bool {

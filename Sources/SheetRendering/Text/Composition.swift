@@ -18,8 +18,10 @@ struct Composition {
     ) throws(SheetRenderingError) {
         var hasNarrowSpace: [Bool] = []
         for run in text.runs {
-            let family = text.style.change(for: run.emphasis).font ?? text.style.font
-            hasNarrowSpace.append(try fonts.hasNarrowSpace(family))
+            let key = Self.key(text.style, run.emphasis)
+            try fonts.require(key.family)
+            let needsOne = run.text.unicodeScalars.contains("\u{202F}")
+            hasNarrowSpace.append(needsOne ? try fonts.hasNarrowSpace(key) : true)
         }
         self.text = text
         self.fonts = fonts
@@ -75,17 +77,12 @@ struct Composition {
         let style = text.style
         let change = style.change(for: emphasis)
         let shifted = places.shifted(range)
-        let key = FontKey(
-            family: change.font ?? style.font,
-            size: style.size * (change.scale ?? 1),
-            weight: change.weight ?? style.weight
-        )
+        let key = Self.key(style, emphasis)
         Self.insert(Self.font(key), shifted, into: attributes)
-        let figures = fonts.figureFamily(key.family, weight: key.weight)
-        if figures != key.family {
-            let key = FontKey(family: figures, size: key.size, weight: key.weight)
+        let figures = fonts.figures(of: key)
+        if figures != key {
             for figure in words.figures(in: range) {
-                Self.insert(Self.font(key), places.shifted(figure), into: attributes)
+                Self.insert(Self.font(figures), places.shifted(figure), into: attributes)
             }
         }
         let colour = change.colour ?? style.colour
@@ -99,6 +96,15 @@ struct Composition {
         if emphasis == .code {
             Self.insert(pango_attr_insert_hyphens_new(0), shifted, into: attributes)
         }
+    }
+
+    private static func key(_ style: TextStyle, _ emphasis: Emphasis) -> FontKey {
+        let change = style.change(for: emphasis)
+        return FontKey(
+            family: change.font ?? style.font,
+            size: style.size * (change.scale ?? 1),
+            weight: change.weight ?? style.weight
+        )
     }
 
     private static func font(_ key: FontKey) -> UnsafeMutablePointer<PangoAttribute>? {

@@ -3,8 +3,9 @@ import SheetTemplates
 /// Breaks a paragraph into lines and divides words where that fills a line.
 ///
 /// Ragged lines need few hyphens: a word is divided only where the line would else stay empty for more than
-/// `zone` of the width, in no more than two lines running, and never the paragraph's last word. A word
-/// that is longer than a line is divided by its language as well, if that can be done.
+/// `zone` of the width, in no more than two lines running, and never the paragraph's last word; in a paragraph
+/// of few lines only if that saves one. A word that is longer than a line is divided by its language as well,
+/// if that can be done.
 struct LineBreaking {
     let composition: Composition
     let lease: FontLease
@@ -12,6 +13,7 @@ struct LineBreaking {
 
     private static let zone = 0.16
     private static let mostRunning = 2
+    private static let fewLines = 3
 
     /// The lines.
     ///
@@ -21,6 +23,19 @@ struct LineBreaking {
     ///   - capHeight: The height of the style's capitals, which lines tell.
     /// - Returns: The paragraph, with soft hyphens only where its lines end.
     func paragraph(width: Double?, hyphenated: Bool, capHeight: Double) -> PangoParagraph {
+        let divided = broken(width, hyphenated, capHeight)
+        guard divided.lines.count <= Self.fewLines,
+            divided.lines.contains(where: { $0.breakReason == .hyphen })
+        else { return divided }
+        let whole = broken(width, false, capHeight)
+        return whole.lines.count > divided.lines.count ? divided : whole
+    }
+
+    private func broken(
+        _ width: Double?,
+        _ hyphenated: Bool,
+        _ capHeight: Double
+    ) -> PangoParagraph {
         var paragraph = self.paragraph(width, hyphens: [], forced: [], capHeight)
         guard let width, paragraph.lines.count > 1 else { return paragraph }
         var hyphens: [Int] = []
