@@ -116,6 +116,9 @@ public struct SheetPress: Sendable {
                 withIntermediateDirectories: true
             )
         }
+        if !formats.isEmpty, let missing = try printer.missingDictionary(of: language) {
+            notes.append(missing)
+        }
         var sheets: [URL] = []
         for audience in audiences where !settings.formats.isEmpty {
             try Task.checkCancellation()
@@ -184,5 +187,13 @@ public struct SheetPress: Sendable {
     /// - Throws: `SheetRenderingError` if the lists of fonts cannot be read.
     public func missingFonts() throws -> [String] {
         try printer.missingFonts()
+    }
+
+    /// Looks whether the dictionaries that divide words at lines' ends are installed.
+    ///
+    /// - Returns: A line for each language of the templates that lacks its own, naming its package.
+    /// - Throws: `SheetRenderingError` if the list of dictionaries cannot be read.
+    public func missingDictionaries() throws -> [String] {
+        try printer.missingDictionaries()
     }
 }
