@@ -192,6 +192,7 @@ let package = Package(
                 "SheetRendering", "SheetTemplates", "Explanations", "SheetFixtures", "Images",
                 "Tensors",
             ],
+            exclude: ["Snapshots"],
             swiftSettings: settings
         ),
         .testTarget(
