@@ -193,6 +193,7 @@ let package = Package(
                 "SheetRendering", "SheetTemplates", "Explanations", "SheetFixtures", "Images",
                 "Tensors", "CPango", "CHyphen",
             ],
+            exclude: ["Snapshots"],
             swiftSettings: settings
         ),
         .testTarget(
