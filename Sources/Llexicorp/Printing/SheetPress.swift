@@ -116,7 +116,7 @@ public struct SheetPress: Sendable {
                 withIntermediateDirectories: true
             )
         }
-        if !formats.isEmpty, let missing = try printer.missingDictionary(of: language) {
+        if !settings.formats.isEmpty, let missing = try printer.missingDictionary(of: language) {
             notes.append(missing)
         }
         var sheets: [URL] = []
