@@ -14,7 +14,7 @@ package struct PageBitmap {
     /// How many bytes a band may have.
     let bandBytes: Int
 
-    private static let fewestBands = 6
+    private static let fewestBands = 4
 
     /// Makes a drawer of a sheet's pages.
     ///
