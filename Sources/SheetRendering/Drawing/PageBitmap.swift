@@ -14,7 +14,7 @@ package struct PageBitmap {
     /// How many bytes a band may have.
     let bandBytes: Int
 
-    private static let fewestBands = 6
+    private static let fewestBands = 4
 
     /// Makes a drawer of a sheet's pages.
     ///
@@ -40,6 +40,8 @@ package struct PageBitmap {
     ///
     /// - Parameter page: One of the sheet's pages.
     /// - Returns: What will give the file's bytes.
+    /// - Throws: `SheetRenderingError` if Cairo cannot draw it, `ImagesError` or `TensorsError` for assets
+    ///   that are missing or broken.
     package func draw(_ page: LaidOutPage) throws -> PageEncoder {
         let scale = dotsPerInch / 72
         let width = Int((sheet.pageWidth * scale).rounded())
@@ -147,6 +149,7 @@ package final class PageEncoder: @unchecked Sendable {
     /// Waits for all bands.
     ///
     /// - Returns: The file's bytes.
+    /// - Throws: `ImagesError` if a band could not be compressed.
     package func finish() throws -> Data {
         try queue.sync {
             if let failure { throw failure }
