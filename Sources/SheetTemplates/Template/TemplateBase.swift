@@ -43,15 +43,27 @@ extension OverlayStyle {
 }
 
 extension TemplateNode {
-    /// Whether a block of a kind stands anywhere in it.
-    func mentions(kind: String) -> Bool {
+    /// Whether a block of a kind stands anywhere in it, also by way of a part.
+    ///
+    /// - Parameters:
+    ///   - kind: The kind.
+    ///   - parts: What parts stand for; none of them holds itself.
+    /// - Returns: Whether there is one.
+    func mentions(kind: String, among parts: [String: TemplateNode]) -> Bool {
         if let list = node.sequence {
-            return list.contains { TemplateNode(node: $0, file: file).mentions(kind: kind) }
+            return list.contains {
+                TemplateNode(node: $0, file: file).mentions(kind: kind, among: parts)
+            }
         }
         guard let mapping = node.mapping else { return false }
-        return mapping.contains { key, value in
-            (key.string == "kind" && value.string == kind)
-                || TemplateNode(node: value, file: file).mentions(kind: kind)
+        func text(_ key: String) -> String? { mapping.first { $0.key.string == key }?.value.string }
+        if text("kind") == kind { return true }
+        if text("kind") == "part" {
+            let part = text("name").flatMap { parts[$0] }
+            return part?.mentions(kind: kind, among: parts) ?? false
+        }
+        return mapping.contains {
+            TemplateNode(node: $0.value, file: file).mentions(kind: kind, among: parts)
         }
     }
 }
