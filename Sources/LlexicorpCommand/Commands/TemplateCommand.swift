@@ -6,8 +6,8 @@ import Llexicorp
 struct TemplateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "template",
-        abstract: "Check templates, and start ones of your own.",
-        subcommands: [Check.self, New.self]
+        abstract: "Check templates, start ones of your own, list what they can tell.",
+        subcommands: [Check.self, New.self, Fields.self]
     )
 
     struct Check: AsyncParsableCommand {
@@ -54,6 +54,33 @@ struct TemplateCommand: AsyncParsableCommand {
                 "change these, look for mistakes by `llexicorp template check \(output)`, print by "
                     + "`llexicorp render EXPLANATION --template \(output) --audience \(name) --watch`"
             )
+        }
+    }
+
+    struct Fields: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List what templates can tell of an explanation: paths, kinds, meanings.",
+            discussion: """
+                Expressions and placeholders name fields by these paths; [] stands for an item of a list. \
+                What is worked out for the sheet is not in explanation.json.
+                """
+        )
+
+        @Argument(help: "Only this field with all that it holds, such as concepts[].region.")
+        var path: String?
+
+        @Flag(help: "Print the fields as JSON.")
+        var json = false
+
+        func run() async throws {
+            let fields = try path.map(TemplateField.all(at:)) ?? TemplateField.all
+            if json { return try JSONOutput.print(fields) }
+            let width = fields.map(\.path.count).max() ?? 0
+            for field in fields {
+                let path = field.path.padding(toLength: width, withPad: " ", startingAt: 0)
+                let kind = field.isDerived ? "\(field.kind); worked out" : field.kind
+                print("\(path)  \(field.meaning) (\(kind))")
+            }
         }
     }
 }

@@ -133,6 +133,7 @@ struct Block: Sendable {
         }
         var pieces = try content.pieces(place)
         guard !pieces.isEmpty else { return [] }
+        if let anchor = place.anchor { pieces = pieces.anchored(anchor) }
         pieces = pieces.adding(before: before[place.context.step])
         if keep == .together || keep == .both {
             pieces = [.together(pieces, keepsNext: pieces.last?.keepsNext ?? false)]

@@ -16,7 +16,7 @@ struct OverlayBlock: BlockContent {
             "size",
             "alternative",
             "map",
-            "outline",
+            "outlined",
             "photo",
             "caption",
             "link"
@@ -32,7 +32,7 @@ struct OverlayBlock: BlockContent {
         size = try reader.lengths(fields["size"], default: 100_000)
         alternative = .string(try reader.string(fields.required("alternative")), count: nil)
         map = try fields["map"].map { try OverlayStyle.Map(reading: $0) }
-        hasOutline = try fields["outline"]?.flag() ?? true
+        hasOutline = try fields["outlined"]?.flag() ?? true
         hasPhoto = try fields["photo"]?.flag() ?? true
         caption = try fields["caption"].map { try PictureCaption(reading: $0, reader) }
         link = try fields["link"].map(reader.pattern)

@@ -33,20 +33,5 @@ extension Value {
 
 extension Shape {
     /// The document's fields with those that the sheet's own choice adds.
-    static let sheet: Shape = {
-        guard case .record(var fields) = document else {
-            preconditionFailure("the document is a record")
-        }
-        guard case .list(.record(var concept)) = fields["concepts"] else {
-            preconditionFailure("the document has concepts")
-        }
-        concept["hasTwoPatterns"] = .flag
-        fields["shown"] = .list(.record(concept))
-        fields["evidence"] = .record([
-            "shownFor": .number, "shownAgainst": .number, "otherFor": .number,
-            "otherAgainst": .number, "otherForCount": .number, "otherAgainstCount": .number,
-            "strongestOtherAgainst": .number,
-        ])
-        return .record(fields)
-    }()
+    static let sheet = Shape.record(fields: DocumentField.sheet)
 }

@@ -159,18 +159,21 @@ public struct SheetTemplate: Sendable {
         )
         let list = try fields.required("blocks")
         blocks = try reader.blocks(list)
-        hasCredits =
-            list.mentions(kind: "credits")
-            || parts.contains { name, part in
-                part.mentions(kind: "credits") && list.mentions(part: name)
-            }
-        let paged = reader.binding("page", .number).binding("pages", .number)
+        hasCredits = list.mentions(kind: "credits", among: parts)
+        // How many pages there are is known when all are filled, too late for their heads.
+        let paged = reader.binding("page", .number)
         continuation = try fields["continuation"].map(paged.blocks) ?? []
-        footer = try Footer(reading: fields.required("footer"), paged)
+        footer = try Footer(
+            reading: fields.required("footer"),
+            paged.binding("pages", .number)
+        )
         try DocumentValues.check(strings, usedAt: root.file)
     }
 
     // MARK: What there is
+
+    /// The kinds of blocks, as `kind` names them.
+    package static var blockKinds: [String] { Block.kindNames }
 
     /// The languages that an audience's template has words for, sorted.
     ///

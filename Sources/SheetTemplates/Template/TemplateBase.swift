@@ -1,5 +1,4 @@
 import Explanations
-import Yams
 
 /// What several templates share: colours, styles and named parts, in `shared/<name>/base.yaml`.
 struct TemplateBase {
@@ -44,22 +43,27 @@ extension OverlayStyle {
 }
 
 extension TemplateNode {
-    /// Whether a block of a kind stands anywhere in it.
-    func mentions(kind: String) -> Bool {
-        mentions { $0["kind"]?.string == kind }
-    }
-
-    /// Whether a part is taken in anywhere in it.
-    func mentions(part: String) -> Bool {
-        mentions { $0["kind"]?.string == "part" && $0["name"]?.string == part }
-    }
-
-    private func mentions(_ isMeant: (Yams.Node.Mapping) -> Bool) -> Bool {
+    /// Whether a block of a kind stands anywhere in it, also by way of a part.
+    ///
+    /// - Parameters:
+    ///   - kind: The kind.
+    ///   - parts: What parts stand for; none of them holds itself.
+    /// - Returns: Whether there is one.
+    func mentions(kind: String, among parts: [String: TemplateNode]) -> Bool {
         if let list = node.sequence {
-            return list.contains { TemplateNode(node: $0, file: file).mentions(isMeant) }
+            return list.contains {
+                TemplateNode(node: $0, file: file).mentions(kind: kind, among: parts)
+            }
         }
         guard let mapping = node.mapping else { return false }
-        return isMeant(mapping)
-            || mapping.contains { TemplateNode(node: $0.value, file: file).mentions(isMeant) }
+        func text(_ key: String) -> String? { mapping.first { $0.key.string == key }?.value.string }
+        if text("kind") == kind { return true }
+        if text("kind") == "part" {
+            let part = text("name").flatMap { parts[$0] }
+            return part?.mentions(kind: kind, among: parts) ?? false
+        }
+        return mapping.contains {
+            TemplateNode(node: $0.value, file: file).mentions(kind: kind, among: parts)
+        }
     }
 }

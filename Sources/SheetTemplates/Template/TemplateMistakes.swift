@@ -154,8 +154,10 @@ extension SheetTemplate {
         do {
             let files = try files(templates, audience: audience, language: language)
             _ = try ClassTitles(templates: templates, language: language)
-            let shared = templates.file("shared/sheet/strings/\(language).yaml")
-            let base = try SheetStrings(contentsOf: shared)
+            let shared = "shared/sheet/strings/\(language).yaml"
+            let base =
+                templates.has(shared)
+                ? try SheetStrings(contentsOf: templates.file(shared)) : nil
             return try TemplateMistakes.all(in: [.root(of: files.strings), .root(of: files.sheet)])
             { roots in
                 _ = try SheetTemplate(

@@ -123,7 +123,7 @@ struct TemplateReader {
         switch (fields["string"], fields["text"]) {
         case (let key?, nil): return .string(try string(key), count: count)
         case (nil, let pattern?): return .pattern(try self.pattern(pattern))
-        case (nil, nil): throw fields.owner.error("\"string\" is missing")
+        case (nil, nil): throw fields.owner.error("\"string\" or \"text\" is missing")
         case (_, let text?): throw text.error("\"string\" and \"text\" exclude each other")
         }
     }

@@ -1,7 +1,7 @@
 /// A field of the explanation that templates may use, with its meaning.
 ///
-/// The fields of `DocumentField.all` are what expressions and placeholders are checked against, and what the
-/// documentation lists.
+/// The fields of `DocumentField.sheet` are what expressions and placeholders are checked against, and what the
+/// documentation and `llexicorp template fields` list.
 package struct DocumentField: Sendable {
     /// What a field holds.
     package indirect enum Kind: Sendable {
@@ -64,7 +64,7 @@ package struct DocumentField: Sendable {
     }
 
     /// All fields with their paths, each record before its own fields.
-    package static var rows: [Row] { rows(of: all, below: "") }
+    package static var rows: [Row] { rows(of: sheet, below: "") }
 
     private static func rows(of fields: [Self], below path: String) -> [Row] {
         fields.flatMap { field -> [Row] in
