@@ -40,6 +40,16 @@ struct RenderTests {
         try Data(text.utf8).write(to: url, options: .atomic)
     }
 
+    /// Writes an audience's strings with one more, in place of that which all audiences share: the sheet's
+    /// title, and the document's.
+    private func write(_ path: String, adding key: String, _ words: String) throws {
+        try write(
+            path,
+            replacing: "\nstrings:\n",
+            with: "\nstrings:\n  \(key): \"\(words)\"\n  document-\(key): \"\(words)\"\n"
+        )
+    }
+
     private static let templates = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
         .appendingPathComponent("Templates")
@@ -95,7 +105,7 @@ struct RenderTests {
     @Test("a folder of own templates need hold only the file that differs")
     func ownFile() throws {
         defer { program.cleanUp() }
-        try write("end-user/strings/en.yaml", replacing: "The model says", with: "It says here")
+        try write("end-user/strings/en.yaml", adding: "title", "It says here: {answer}")
         let outcome = try program.run(
             "render",
             "out/photo",
@@ -146,7 +156,7 @@ struct RenderTests {
     func check() throws {
         defer { program.cleanUp() }
         try write("end-user/sheet.yaml", replacing: "hyphenate-below", with: "hyphenate-bellow")
-        try write("end-user/strings/en.yaml", replacing: "{answer}", with: "{anser}")
+        try write("end-user/strings/en.yaml", adding: "title", "{anser}")
         try write("end-user/narration/de/reader.json", replacing: "{", with: "[")
         let outcome = try program.run("template", "check", "own")
         #expect(outcome.status == 1)
@@ -176,12 +186,12 @@ struct RenderTests {
         #expect(try watched.line().hasPrefix("note: "))
         #expect(try watched.line().contains(#/^\S*sheet\.end-user\.de\.svg \(\d+ ms\)$/#))
 
-        try write("end-user/strings/de.yaml", replacing: "Das Modell sagt", with: "Hier steht")
+        try write("end-user/strings/de.yaml", adding: "title", "Hier steht {answer}")
         #expect(try watched.line().contains(#/ms\)$/#))
         let sheet = program.path("out/photo/sheet.end-user.de.svg")
         #expect(try String(contentsOf: sheet, encoding: .utf8).contains("Hier steht"))
 
-        try write("end-user/strings/de.yaml", replacing: "{answer}", with: "{anser}")
+        try write("end-user/strings/de.yaml", adding: "title", "{anser}")
         let mistake = try watched.line()
         #expect(mistake.contains("end-user/strings/de.yaml:") && mistake.contains("anser"))
 

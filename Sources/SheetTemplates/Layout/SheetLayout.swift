@@ -81,7 +81,7 @@ public struct SheetLayout {
 
     /// Refuses to leave credits out that were asked for.
     private func checkCredits() throws {
-        let hasCredits = template.hasCredits
+        let hasCredits = template.showsCredits
         guard !showsCredits || hasCredits else {
             throw SheetTemplatesError(
                 "the template of \"\(template.audience)\" has no place for credits",

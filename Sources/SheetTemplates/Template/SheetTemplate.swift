@@ -18,8 +18,8 @@ public struct SheetTemplate: Sendable {
     let continuation: [Block]
     let footer: Footer
     let document: Document
-    /// Whether there is a place for credits.
-    let hasCredits: Bool
+    /// Whether there is a place for saying whose photos are shown.
+    public let showsCredits: Bool
 
     /// Which of the told concepts the sheet shows.
     struct Shown: Sendable {
@@ -159,7 +159,7 @@ public struct SheetTemplate: Sendable {
         )
         let list = try fields.required("blocks")
         blocks = try reader.blocks(list)
-        hasCredits = list.mentions(kind: "credits", among: parts)
+        showsCredits = list.mentions(kind: "credits", among: parts)
         // How many pages there are is known when all are filled, too late for their heads.
         let paged = reader.binding("page", .number)
         continuation = try fields["continuation"].map(paged.blocks) ?? []
