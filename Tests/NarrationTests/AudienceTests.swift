@@ -54,7 +54,7 @@ struct AudienceTests {
                     + " birds by label (two hens, an owl, a mallard and a penguin); one does not fit"
                     + " and shows a dome.",
                 "The outlined region lies high in the photo. The three references share no kind of"
-                    + " label; they show a car, a hen and something else. The model’s own answer for"
+                    + " label: a car, a hen and something else. The model’s own answer for"
                     + " all of them is goldfish. Most of its region overlaps with “Birds”. Its region"
                     + " is mainly orange, the rest of the view mainly green.",
             ]
