@@ -35,7 +35,8 @@ test: packages ## Lint, build and run all tests
 	Scripts/test-servers
 	$(SWIFT_TEST)
 
-check-all: test ## What takes longer: address sanitizer on the file readers, LiteLLM's Azure path, the demo's sheet, validators of its PDF, the worth of channels
+check-all: test ## What takes longer: templates' schemas, address sanitizer on the file readers, LiteLLM's Azure path, the demo's sheet, validators of its PDF, the worth of channels
+	Scripts/check-template-schema
 	swift build --build-tests --sanitize address --scratch-path .build-asan
 	ASAN_OPTIONS=detect_leaks=0 swift test --skip-build --sanitize address --scratch-path .build-asan \
 	  --disable-xctest --filter 'TensorsTests|ImagesTests|ModelsTests'

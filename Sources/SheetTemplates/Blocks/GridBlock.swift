@@ -23,7 +23,8 @@ struct GridBlock: BlockContent {
             fields.required("items"),
             as: fields["item"],
             where: fields["only"],
-            owner: node
+            owner: node,
+            nameKey: "item"
         )
         loop = read.loop
         blocks = try read.inside.blocks(fields.required("blocks"))

@@ -33,7 +33,13 @@ struct TableBlock: BlockContent {
         )
         var inside = reader
         if let rows = fields["rows"] {
-            let read = try reader.loop(rows, as: fields["row"], where: fields["only"], owner: node)
+            let read = try reader.loop(
+                rows,
+                as: fields["row"],
+                where: fields["only"],
+                owner: node,
+                nameKey: "row"
+            )
             loop = read.loop
             inside = read.inside
         } else {

@@ -15,6 +15,9 @@ struct TemplateReader {
         "kind", "when", "each", "as", "where", "before", "column", "keep", "outline", "anchor",
     ]
 
+    /// The words that are no names in expressions.
+    private static let reserved = ["it", "and", "or", "not", "none", "true", "false"]
+
     /// A reader inside of a loop.
     func binding(_ name: String, _ shape: Shape) -> TemplateReader {
         var reader = self
@@ -95,15 +98,19 @@ struct TemplateReader {
         _ each: TemplateNode,
         as name: TemplateNode?,
         where filter: TemplateNode?,
-        owner: TemplateNode
+        owner: TemplateNode,
+        nameKey: String = "as"
     ) throws -> (loop: Loop, inside: TemplateReader) {
         let (list, item) = try list(each)
         guard let name else {
-            throw owner.error("\"as\" is missing: the name of one item inside of the loop")
+            throw owner.error("\"\(nameKey)\" is missing: the name of one item inside of the loop")
         }
         let variable = try name.string()
-        guard !variable.isEmpty, variable.allSatisfy({ $0.isLetter }) else {
-            throw name.error("the name of a variable is letters only")
+        guard !variable.isEmpty, variable.allSatisfy({ $0.isASCII && $0.isLetter }) else {
+            throw name.error("the name of a variable is letters from a to z only")
+        }
+        guard !Self.reserved.contains(variable) else {
+            throw name.error("\"\(variable)\" means something else in expressions")
         }
         var shape = item
         if case .record(var fields) = item {
