@@ -83,7 +83,7 @@ public struct SheetPress: Sendable {
         var explanation = try ExplanationFile.read(from: document)
         let assets = ExplanationFile.directory(of: document)
         let target = directory ?? assets
-        let unwritten = audiences.filter {
+        let unwritten = try narrator.writtenAudiences(of: audiences).filter {
             rewrites || explanation.text(audience: $0, language: language) == nil
         }
         if !unwritten.isEmpty, !settings.formats.isEmpty {

@@ -8,6 +8,8 @@ import Foundation
 public struct SheetTemplate: Sendable {
     /// The audience's folder name.
     public let audience: String
+    /// The audience whose texts it tells: its own, unless it says `texts`.
+    public let textAudience: String
     /// The fixed words in the sheet's language.
     public let strings: SheetStrings
     let page: PageSetup
@@ -119,6 +121,7 @@ public struct SheetTemplate: Sendable {
     ) throws {
         let fields = try root.fields(
             "uses",
+            "texts",
             "page",
             "hyphenate-below",
             "columns",
@@ -133,6 +136,7 @@ public struct SheetTemplate: Sendable {
             "footer"
         )
         self.audience = audience
+        textAudience = try fields["texts"]?.string() ?? audience
         self.strings = strings
         page = try PageSetup(reading: fields.required("page"))
         hyphenateBelow = try fields["hyphenate-below"]?.length() ?? 0
@@ -171,6 +175,24 @@ public struct SheetTemplate: Sendable {
     }
 
     // MARK: What there is
+
+    /// The audience whose texts an audience's sheet tells: another's, where its `sheet.yaml` says `texts`.
+    ///
+    /// - Parameters:
+    ///   - audience: The audience's folder name.
+    ///   - folder: The folder that holds one folder for each audience, or several such.
+    /// - Returns: The audience to write texts for; the same one where there is no such sheet.
+    /// - Throws: `SheetTemplatesError` if the sheet is no YAML.
+    public static func textAudience(
+        of audience: String,
+        in folder: some TemplateSource
+    ) throws -> String {
+        let templates = TemplateFolders(folder)
+        let sheet = "\(audience)/sheet.yaml"
+        guard !audience.contains("/"), templates.has(sheet) else { return audience }
+        let root = try TemplateNode.root(of: templates.file(sheet))
+        return try root.pairs().first { $0.name == "texts" }?.value.string() ?? audience
+    }
 
     /// The kinds of blocks, as `kind` names them.
     package static var blockKinds: [String] { Block.kindNames }
