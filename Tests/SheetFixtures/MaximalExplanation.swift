@@ -11,19 +11,19 @@ extension ExplanationFixture {
         fixture.checks = [
             CheckResult(check: "numbers", channel: 1, passed: true, finding: nil),
             CheckResult(
-                check: "numbers",
-                channel: 300,
-                passed: true,
-                finding: "It said 5 %.",
-                evidence: "0.5 %",
-                repaired: true
-            ),
-            CheckResult(
                 check: "location",
                 channel: 0,
                 passed: true,
                 finding: "It said left.",
                 evidence: "centre at 45 %",
+                repaired: true
+            ),
+            CheckResult(
+                check: "numbers",
+                channel: 300,
+                passed: true,
+                finding: "It said 5 %.",
+                evidence: "0.5 %",
                 repaired: true
             ),
             CheckResult(

@@ -162,7 +162,7 @@ import Testing
         let symbols = try value(explanation, "map(texts.checks, it.symbol)").items.compactMap(
             \.text
         )
-        #expect(symbols == ["finding", "repaired", "passed", "passed"])
+        #expect(symbols == ["finding", "repaired", "repaired", "passed"])
         #expect(try value(explanation, "texts.checks[0].name") == .none)
         #expect(try value(explanation, "texts.checks[1].name") == .text("Round eyes"))
         #expect(try value(explanation, "texts.checks[1].anchor") == .text("concept-0"))

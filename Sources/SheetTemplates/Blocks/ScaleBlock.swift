@@ -44,8 +44,9 @@ struct ScaleBlock: BlockContent {
         let structure = place.part(.note)
         let overhang = 0.25 * height
         var elements: [PlacedElement] = []
-        for (from, to, left) in [(-1.0, 0.0, x), (0, 1, x + width / 2)] {
-            let half = Rect(x: left, y: overhang, width: width / 2, height: height)
+        let side = (width - tick.weight) / 2
+        for (from, to, left) in [(-1.0, 0.0, x), (0, 1, x + side + tick.weight)] {
+            let half = Rect(x: left, y: overhang, width: side, height: height)
             elements.append(
                 PlacedElement(
                     frame: half,
@@ -55,7 +56,7 @@ struct ScaleBlock: BlockContent {
             )
         }
         let line = Rect(
-            x: x + (width - tick.weight) / 2,
+            x: x + side,
             y: 0,
             width: tick.weight,
             height: height + 2 * overhang
