@@ -32,6 +32,7 @@ let package = Package(
         .systemLibrary(name: "CJPEG", path: "Sources/Bindings/CJPEG", pkgConfig: "libjpeg"),
         .systemLibrary(name: "CWebP", path: "Sources/Bindings/CWebP", pkgConfig: "libwebp"),
         .systemLibrary(name: "CPango", path: "Sources/Bindings/CPango", pkgConfig: "pangocairo"),
+        .systemLibrary(name: "CHyphen", path: "Sources/Bindings/CHyphen"),
         .systemLibrary(name: "CQPDF", path: "Sources/Bindings/CQPDF", pkgConfig: "libqpdf"),
         .systemLibrary(name: "CCurl", path: "Sources/Bindings/CCurl", pkgConfig: "libcurl"),
         .systemLibrary(name: "CRename", path: "Sources/Bindings/CRename"),
@@ -190,8 +191,9 @@ let package = Package(
             name: "SheetRenderingTests",
             dependencies: [
                 "SheetRendering", "SheetTemplates", "Explanations", "SheetFixtures", "Images",
-                "Tensors",
+                "Tensors", "CPango", "CHyphen",
             ],
+            exclude: ["Snapshots"],
             swiftSettings: settings
         ),
         .testTarget(

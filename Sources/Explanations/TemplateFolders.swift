@@ -53,6 +53,7 @@ public struct TemplateFolders: TemplateSource, CustomStringConvertible {
     /// Whether any of the folders has a file or folder.
     ///
     /// - Parameter path: Its path within the folders.
+    /// - Returns: Whether it is there.
     public func has(_ path: String) -> Bool { !all(path).isEmpty }
 
     /// The names of what lies in a folder, of all folders together, sorted.
@@ -70,6 +71,7 @@ public struct TemplateFolders: TemplateSource, CustomStringConvertible {
     /// The names of the folders that lie in a folder, of all folders together, sorted.
     ///
     /// - Parameter path: The folder's path within the folders; empty for these themselves.
+    /// - Returns: Folders' names; none if there is no such folder.
     public func folders(in path: String = "") -> [String] {
         names(in: path).filter { name in
             all(path.isEmpty ? name : "\(path)/\(name)").contains(where: Self.isFolder)

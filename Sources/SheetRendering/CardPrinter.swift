@@ -77,6 +77,9 @@ public struct CardPrinter: Sendable {
         }
         // An ending in capitals stays as the caller wrote it.
         files[0].name = file.lastPathComponent
-        return try PrintedFile.write(files, to: file.deletingLastPathComponent())
+        let directory = file.deletingLastPathComponent()
+        let urls = try PrintedFile.write(files, to: directory)
+        if format.isPaged { try pages.removeSurplus(format, in: directory) }
+        return urls
     }
 }

@@ -18,6 +18,8 @@ public struct SheetPrinter: Sendable {
     public init(templates: some TemplateSource, fonts: URL) {
         self.templates = TemplateFolders(templates)
         self.fonts = fonts
+        // Fonts are read while the caller reads the explanation and the template.
+        PangoMeasurer.prepare(fonts: fonts)
     }
 
     /// The audiences that there are templates for, sorted.

@@ -64,6 +64,71 @@ struct SignContrastTests {
         #expect(Self.distance(EvidenceSign.positive.color, EvidenceSign.negative.color) > 150)
     }
 
+    /// The contrast of two colours by the formula of WCAG 2, which looks at lightness alone: what a
+    /// greyscale print keeps.
+    private static func greyContrast(_ a: Color, _ b: Color) -> Double {
+        contrast(luminance(a), luminance(b))
+    }
+
+    /// The same of what a deuteranope sees.
+    private static func deuteranopeContrast(_ a: Color, _ b: Color) -> Double {
+        contrast(luminance(seen(a)), luminance(seen(b)))
+    }
+
+    private static func contrast(_ a: Double, _ b: Double) -> Double {
+        (max(a, b) + 0.05) / (min(a, b) + 0.05)
+    }
+
+    private static func luminance(_ color: Color) -> Double {
+        0.2126 * linear(color.red) + 0.7152 * linear(color.green) + 0.0722 * linear(color.blue)
+    }
+
+    private static func seen(_ color: Color) -> Color {
+        let light = deuteranope(color)
+        return Color(
+            red: UInt8(light.red.rounded()),
+            green: UInt8(light.green.rounded()),
+            blue: UInt8(light.blue.rounded())
+        )
+    }
+
+    @Test("outlines stand out 3 to 1 from every ground, and from their casing")
+    func outlines() {
+        for line in [EvidenceColors.positiveOutline, EvidenceColors.negativeOutline] {
+            for grey in stride(from: 0.0, through: 255, by: 5) {
+                let ground = Duotone.sheet.color(ofStrength: 0, overGrey: grey)
+                #expect(Self.greyContrast(line, ground) >= 3, "\(grey)")
+                #expect(Self.deuteranopeContrast(line, ground) >= 3, "\(grey)")
+            }
+            // The casing is white at 92 % over whatever lies below: at worst black.
+            let casing = Color(rgb: 0xEBEBEB)
+            #expect(Self.greyContrast(line, casing) >= 7)
+            #expect(Self.deuteranopeContrast(line, casing) >= 7)
+        }
+    }
+
+    @Test("in grey a tint is darker than its surroundings, most of all on dark photos")
+    func tintInGrey() {
+        for style in [Duotone.sheet, Duotone.linear] {
+            for sign in [1.0, -1] {
+                for grey in stride(from: 0.0, through: 255, by: 5) {
+                    let ground = style.color(ofStrength: 0, overGrey: grey)
+                    let tint = style.color(ofStrength: sign, overGrey: grey)
+                    #expect(Self.luminance(tint) < Self.luminance(ground))
+                    let least = grey < 130 ? 2.9 : 1.65
+                    #expect(Self.greyContrast(tint, ground) > least, "\(sign) over \(grey)")
+                    #expect(Self.deuteranopeContrast(tint, ground) > least - 0.4)
+                }
+            }
+        }
+    }
+
+    @Test("the two hues are near-equal in grey: signs there need line style and hatching")
+    func huesInGrey() {
+        // This is why neither overlays nor bars may rely on the hue.
+        #expect(Self.greyContrast(EvidenceColors.positive, EvidenceColors.negative) < 1.5)
+    }
+
     @Test("dark photos are lifted, light ones are not")
     func lift() throws {
         let style = Duotone.sheet

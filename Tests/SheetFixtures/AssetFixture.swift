@@ -1,7 +1,7 @@
 public import Explanations
 public import Foundation
 public import Images
-import Tensors
+public import Tensors
 
 /// Writes the assets of a made-up explanation: a gradient photo and Gaussian heatmaps.
 public enum AssetFixture {
@@ -60,8 +60,8 @@ public enum AssetFixture {
         return Picture(width: width, height: height, pixels: pixels)
     }
 
-    /// Two Gaussian hills whose places depend on the seed.
-    static func blobs(side: Int, seed: Int, sign: Float) -> Tensor {
+    /// A map of two Gaussian hills whose places depend on the seed.
+    public static func blobs(side: Int, seed: Int, sign: Float) -> Tensor {
         let centres = (0..<2).map { number in
             (
                 x: 0.25 + 0.5 * fraction(seed * 13 + number * 5),

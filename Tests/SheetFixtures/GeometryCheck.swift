@@ -5,12 +5,13 @@ public enum GeometryCheck {
     /// What is wrong, one line each.
     public static func faults(of sheet: LaidOutSheet) -> [String] {
         var faults: [String] = []
-        let side = 15 * 72 / 25.4
+        // 15 mm of A4's width, and as much less on smaller pages.
+        let side = min(sheet.pageWidth, 595.3) / 14
         let safe = Rect(
             x: side - 0.6,
-            y: 10 * 72 / 25.4,
+            y: side * 2 / 3,
             width: sheet.pageWidth - 2 * side + 1.2,
-            height: sheet.pageHeight - 18 * 72 / 25.4
+            height: sheet.pageHeight - 1.2 * side
         )
         for (number, page) in sheet.pages.enumerated() {
             for (index, element) in page.elements.enumerated() {

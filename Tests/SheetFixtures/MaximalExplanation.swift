@@ -10,9 +10,16 @@ extension ExplanationFixture {
         fixture.against = ScoredClass(class: 281, label: "tabby", probability: 0.29)
         fixture.checks = [
             CheckResult(check: "numbers", channel: 1, passed: true, finding: nil),
-            CheckResult(check: "numbers", channel: 300, passed: true, finding: nil),
             CheckResult(
-                check: "place",
+                check: "numbers",
+                channel: 300,
+                passed: true,
+                finding: "It said 5 %.",
+                evidence: "0.5 %",
+                repaired: true
+            ),
+            CheckResult(
+                check: "location",
                 channel: 0,
                 passed: true,
                 finding: "It said left.",

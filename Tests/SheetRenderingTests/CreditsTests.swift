@@ -100,8 +100,10 @@ import Testing
             file: "sheet.yaml",
             audience: "end-user",
             strings: SheetStrings(
-                contentsOf: templatesFolder.appendingPathComponent("end-user/strings/en.yaml")
-            )
+                contentsOf: templatesFolder.appendingPathComponent("end-user/strings/en.yaml"),
+                base: templatesFolder.appendingPathComponent("shared/sheet/strings/en.yaml")
+            ),
+            templates: TemplateFolders(templatesFolder)
         )
         let measurer = try PangoMeasurer(catalog: FontCatalog(folder: fontsFolder), language: "en")
         let layout = SheetLayout(template: template, measurer: measurer, showsCredits: true)

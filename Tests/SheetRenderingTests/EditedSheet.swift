@@ -33,7 +33,11 @@ struct EditedSheet {
 
     /// The texts' places in reading order.
     var texts: [Place] {
-        places { if case .text = $0.content { true } else { false } }
+        places { element in
+            guard case .text = element.content else { return false }
+            // Heads and feet of pages are decoration.
+            return !element.structure.isEmpty
+        }
     }
 
     /// The places of a table's cells in reading order.

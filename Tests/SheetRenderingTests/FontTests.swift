@@ -89,6 +89,41 @@ import Testing
         #expect(abs(try line("H").inkAscent - 72.75) < 0.5)
     }
 
+    @Test("Texts of many tasks at once come out as those of one")
+    func concurrency() async throws {
+        @Sendable func widths(_ language: String) throws -> [Double] {
+            let specimen = try TypeSpecimen(language)
+            return try (40..<90).flatMap { width in
+                try specimen.paragraph(
+                    "Round eyes \u{5E9} \u{76EE}, 3.2\u{202F}% of what was seen in other photos",
+                    width: Double(width),
+                    hyphenated: true
+                ).lines.map(\.width)
+            }
+        }
+        PangoMeasurer.prepare(fonts: fontsFolder)
+        let expected = try widths("en")
+        let found = try await withThrowingTaskGroup(of: [Double].self) { group in
+            for _ in 0..<8 { group.addTask { try widths("en") } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(found.count == 8 && found.allSatisfy { $0 == expected })
+    }
+
+    @Test("A configuration that changed is read again")
+    func changed() throws {
+        let folder = try TemporaryFolder()
+        let lists = try fonts(onlyIn: ["inter"], folder)
+        #expect(try !TypeSpecimen(fonts: lists).paragraph("\u{5E9}").unknownCharacters.isEmpty)
+        let file = lists.appendingPathComponent("fonts.conf")
+        try FileManager.default.removeItem(at: file)
+        try FileManager.default.copyItem(
+            at: fontsFolder.appendingPathComponent("fonts.conf"),
+            to: file
+        )
+        #expect(try TypeSpecimen(fonts: lists).paragraph("\u{5E9}").unknownCharacters.isEmpty)
+    }
+
     @Test("Lines keep to the width and say why they end")
     func lines() throws {
         let measurer = try PangoMeasurer(catalog: FontCatalog(folder: fontsFolder), language: "en")

@@ -1,3 +1,4 @@
+import Explanations
 import SheetFixtures
 import SheetRendering
 import SheetTemplates
@@ -22,6 +23,33 @@ import Testing
         let faults = GeometryCheck.faults(of: sheet)
         #expect(faults.isEmpty, "\(faults.prefix(5))")
         #expect(sheet.unknownCharacters.isEmpty)
+    }
+
+    @Test(
+        "No sheet of any audience in any language has a box over another",
+        arguments: SheetTemplate.audiences(in: templatesFolder),
+        ["en", "de", "cs"]
+    )
+    func audiences(audience: String, language: String) throws {
+        let template = try SheetTemplate(
+            folder: templatesFolder,
+            audience: audience,
+            language: language
+        )
+        let measurer = try PangoMeasurer(
+            catalog: FontCatalog(folder: fontsFolder),
+            language: language
+        )
+        for seed in 1...4 {
+            var fuzz = FuzzedExplanations(seed: UInt64(seed) + 7000)
+            var explanation = fuzz.next().explanation().told(to: audience, opposing: seed % 4)
+            explanation.texts[0].language = language
+            let sheet = try SheetLayout(template: template, measurer: measurer)
+                .layOut(explanation)
+            let faults = GeometryCheck.faults(of: sheet)
+            #expect(faults.isEmpty, "seed \(seed): \(faults.prefix(5))")
+            #expect(sheet.unknownCharacters.isEmpty)
+        }
     }
 
     @Test("The usual sheet is one page at its most generous")

@@ -46,6 +46,11 @@ func print(
 
 /// Runs a tool that must be installed and gives back what it printed.
 func run(_ tool: String, _ arguments: String...) throws -> String {
+    try run(tool, arguments)
+}
+
+/// Runs a tool that must be installed and gives back what it printed.
+func run(_ tool: String, _ arguments: [String]) throws -> String {
     let path = "/usr/bin/\(tool)"
     try #require(
         FileManager.default.isExecutableFile(atPath: path),

@@ -159,15 +159,10 @@ import Testing
 
     @Test("A template without words for two classes still tells the truth")
     func plainTemplate() throws {
-        let strings = try templateText("end-user/strings/en.yaml")
-            .split(separator: "\n", omittingEmptySubsequences: false)
-            .filter { !$0.contains("-compared") }.joined(separator: "\n")
-        let template = try SheetTemplate(
-            parsing: templateText("end-user/sheet.yaml"),
-            file: "sheet.yaml",
-            audience: "end-user",
-            strings: SheetStrings(parsing: strings, file: "en.yaml")
-        )
+        let template = try editedTemplate(strings: { strings in
+            strings.split(separator: "\n", omittingEmptySubsequences: false)
+                .filter { !$0.contains("-compared") }.joined(separator: "\n")
+        })
         var fixture = ExplanationFixture()
         fixture.against = Self.rival
         let sheet = try SheetLayout(template: template, measurer: FixedWidthMeasurer())
@@ -191,7 +186,7 @@ import Testing
             $0.concepts = told.enumerated().map { .init("Concept \($0)", $1) }
         }
         let signed = try SheetStrings(
-            contentsOf: templatesFolder.appendingPathComponent("end-user/strings/en.yaml")
+            contentsOf: templatesFolder.appendingPathComponent("shared/sheet/strings/en.yaml")
         ).numbers
         let bars = texts(sheet).filter { text in
             told.contains { signed.signedShare($0) == text }

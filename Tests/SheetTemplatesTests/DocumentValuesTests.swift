@@ -166,13 +166,13 @@ import Testing
         #expect(try value(explanation, "texts.checks[0].name") == .none)
         #expect(try value(explanation, "texts.checks[1].name") == .text("Round eyes"))
         #expect(try value(explanation, "texts.checks[1].anchor") == .text("concept-0"))
-        #expect(try value(explanation, "concepts[0].checks[0].check") == .text("place"))
+        #expect(try value(explanation, "concepts[0].checks[0].check") == .text("location"))
         #expect(try value(explanation, "summaryDoubted") == .flag(false))
         var doubted = explanation
         doubted.texts[0].problem = nil
         #expect(try value(doubted, "summaryDoubted") == .flag(true))
         doubted.texts[0].checks.append(
-            CheckResult(check: "place", channel: 2, passed: false, finding: "x")
+            CheckResult(check: "location", channel: 2, passed: false, finding: "x")
         )
         #expect(try value(doubted, "concepts[2].isDoubted") == .flag(true))
         #expect(try value(doubted, "concepts[1].isDoubted") == .flag(false))

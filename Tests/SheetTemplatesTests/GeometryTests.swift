@@ -1,3 +1,4 @@
+import Explanations
 import SheetFixtures
 import SheetTemplates
 import Testing
@@ -10,6 +11,28 @@ import Testing
         let layout = SheetLayout(template: try endUserTemplate(), measurer: FixedWidthMeasurer())
         let sheet = try layout.layOut(fixture.explanation())
         let faults = GeometryCheck.faults(of: sheet)
+        #expect(faults.isEmpty, "\(faults.prefix(5))")
+    }
+
+    @Test(
+        "No sheet of any audience has a box over another or off the page",
+        arguments: SheetTemplate.audiences(in: templatesFolder),
+        1...12
+    )
+    func audiences(audience: String, seed: Int) throws {
+        var fuzz = FuzzedExplanations(seed: UInt64(seed) + 9000)
+        let explanation = fuzz.next().explanation().told(to: audience, opposing: seed % 4)
+        let template = try SheetTemplate(
+            folder: templatesFolder,
+            audience: audience,
+            language: "en"
+        )
+        let layout = SheetLayout(
+            template: template,
+            measurer: FixedWidthMeasurer(),
+            showsCredits: template.showsCredits && seed % 2 == 0
+        )
+        let faults = GeometryCheck.faults(of: try layout.layOut(explanation))
         #expect(faults.isEmpty, "\(faults.prefix(5))")
     }
 

@@ -1,3 +1,4 @@
+import Explanations
 import Foundation
 import SheetTemplates
 
@@ -14,4 +15,26 @@ func endUserTemplate() throws -> SheetTemplate {
 /// The text of one of the template's files.
 func templateText(_ path: String) throws -> String {
     try String(contentsOf: templatesFolder.appendingPathComponent(path), encoding: .utf8)
+}
+
+/// The end user's template with its texts changed.
+func editedTemplate(
+    sheet: (String) -> String = { $0 },
+    strings: (String) -> String = { $0 }
+) throws -> SheetTemplate {
+    let shared = try SheetStrings(
+        parsing: strings(templateText("shared/sheet/strings/en.yaml")),
+        file: "shared.yaml"
+    )
+    return try SheetTemplate(
+        parsing: sheet(templateText("end-user/sheet.yaml")),
+        file: "sheet.yaml",
+        audience: "end-user",
+        strings: SheetStrings(
+            parsing: strings(templateText("end-user/strings/en.yaml")),
+            file: "en.yaml",
+            base: shared
+        ),
+        templates: TemplateFolders(templatesFolder)
+    )
 }

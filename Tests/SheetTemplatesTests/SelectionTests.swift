@@ -299,32 +299,25 @@ import Testing
 
     @Test("A template without the marks still prints, a missing word for them is an error")
     func templates() throws {
-        let yaml = try templateText("end-user/sheet.yaml")
-        let strings = try templateText("end-user/strings/en.yaml")
-        func template(_ yaml: String, _ strings: String) throws -> SheetTemplate {
-            try SheetTemplate(
-                parsing: yaml,
-                file: "sheet.yaml",
-                audience: "end-user",
-                strings: SheetStrings(parsing: strings, file: "en.yaml")
-            )
-        }
-        let bare = yaml.split(separator: "\n", omittingEmptySubsequences: false)
-            .filter { !$0.contains("weakness:") && !$0.contains("filtered:") }
-            .joined(separator: "\n")
+        let bare = try editedTemplate(sheet: { sheet in
+            sheet.replacing(/when: concept\.weakness[^\n]*/, with: "when: false")
+                .split(separator: "\n", omittingEmptySubsequences: false)
+                .filter { !$0.contains("filtered:") }
+                .joined(separator: "\n")
+        })
         var fixture = ExplanationFixture()
         fixture.filtered = [(.noPattern, 3, 0.041)]
         fixture.concepts[0].doubts = [.noPattern]
         let sheet = try SheetLayout(
-            template: template(bare, strings),
+            template: bare,
             measurer: FixedWidthMeasurer()
         ).layOut(fixture.explanation())
         #expect(!texts(sheet).contains { $0.contains("Doubtful") || $0.contains("Strong but") })
         for key in ["weak-border", "filtered-border"] {
             let error = #expect(throws: SheetTemplatesError.self) {
-                try template(yaml, strings.replacing("  \(key):", with: "  \(key)s:"))
+                try editedTemplate(strings: { $0.replacing("  \(key):", with: "  \(key)s:") })
             }
-            #expect(error.map { "\($0)" }?.contains("needs the string \"\(key)\"") == true)
+            #expect(error?.message.contains("\"\(key)\"") == true, "\(error?.message ?? "")")
         }
     }
 }

@@ -5,20 +5,9 @@ import Testing
 @Suite struct TemplateErrorTests {
     /// The message for the shipped sheet with one text replaced.
     private func message(_ old: String, _ new: String) throws -> String {
-        let text = try templateText("end-user/sheet.yaml")
-        try #require(text.contains(old))
-        let strings = try SheetStrings(
-            parsing: templateText("end-user/strings/en.yaml"),
-            file: "en.yaml"
-        )
-        let changed = text.replacingOccurrences(of: old, with: new)
+        try #require(templateText("end-user/sheet.yaml").contains(old))
         do {
-            _ = try SheetTemplate(
-                parsing: changed,
-                file: "sheet.yaml",
-                audience: "end-user",
-                strings: strings
-            )
+            _ = try editedTemplate(sheet: { $0.replacingOccurrences(of: old, with: new) })
             return ""
         } catch {
             return "\(error)"
@@ -49,13 +38,13 @@ import Testing
         "What does not fit is named with its place",
         arguments: [
             ("hyphenate-below: 60 mm", "hyphenate-below: 60", "expected a length, found \"60\""),
-            ("size: A4", "size: A3", "unknown value \"A3\""),
-            ("\"#C8450C\"", "orange", "expected a colour"),
+            ("size: A4", "size: A7", "unknown value \"A7\""),
+            ("styles:\n", "colours: { for: orange }\nstyles:\n", "expected a colour"),
             ("kind: photo,", "kind: photos,", "unknown value \"photos\"; did you mean \"photo\"?"),
             ("string: kicker, style: kicker", "string: kickr, style: kicker", "there is no string"),
             ("style: table\n", "style: tables\n", "there is no style \"tables\""),
             ("left: 128 mm, width: 52 mm", "left: 128 mm, width: 53 mm", "does not fit"),
-            ("size: 25 pt", "size: 2500 pt", "the size must be"),
+            ("size: 11.6 pt", "size: 1160 pt", "the size must be"),
             ("against-from: 1 %", "against-from: 1", "expected a percentage"),
             ("balanced: true", "balanced: perhaps", "expected true or false"),
             ("role: title", "role: titel", "did you mean \"title\"?"),
@@ -75,21 +64,17 @@ import Testing
 
     @Test("A string that the document itself needs must be there")
     func missingString() throws {
-        let strings = try templateText("end-user/strings/en.yaml")
-            .replacingOccurrences(of: "  caution-unsure-alone", with: "  caution-unsure-alon")
-        #expect(throws: SheetTemplatesError.self) {
-            do {
-                _ = try SheetTemplate(
-                    parsing: templateText("end-user/sheet.yaml"),
-                    file: "sheet.yaml",
-                    audience: "end-user",
-                    strings: SheetStrings(parsing: strings, file: "en.yaml")
-                )
-            } catch {
-                #expect("\(error)".contains("the string \"caution-unsure-alone\" is missing"))
-                throw error
-            }
+        let error = #expect(throws: SheetTemplatesError.self) {
+            try editedTemplate(
+                strings: {
+                    $0.replacingOccurrences(
+                        of: "  caution-unsure-alone",
+                        with: "  caution-unsure-alon"
+                    )
+                }
+            )
         }
+        #expect(error?.message.contains("\"caution-unsure-alone\"") == true, "\(error?.message ?? "")")
     }
 
     @Test("An unknown audience lists the known ones, an unknown language too")

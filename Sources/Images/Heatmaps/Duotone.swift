@@ -93,7 +93,8 @@ public struct Duotone: Sendable, Equatable {
         precondition(strengths.count == ground.brightness.count, "strengths of another size")
         let view = ground.view
         let opacities = OpacityTable(self)
-        let ramps = [Ramp(EvidenceSign.positive.color, self), Ramp(EvidenceSign.negative.color, self)]
+        let positive = Ramp(EvidenceSign.positive.color, self)
+        let negative = Ramp(EvidenceSign.negative.color, self)
         var pixels = ground.base.pixels
         pixels.withUnsafeMutableBufferPointer { output in
             view.pixels.withUnsafeBufferPointer { photo in
@@ -109,7 +110,7 @@ public struct Duotone: Sendable, Equatable {
                     )
                     let brightness = ground.brightness[pixel]
                     let base = ground.base(parts, brightness)
-                    let tint = ramps[strength >= 0 ? 0 : 1].tint(brightness)
+                    let tint = (strength >= 0 ? positive : negative).tint(brightness)
                     let mixed = base + (tint - base) * alpha
                     mixed.storeRounded(in: output, at: offset)
                 }

@@ -43,9 +43,12 @@ extension SIMD4<Float> {
     /// Writes the first three numbers as the nearest bytes; what lies beyond becomes 0 or 255.
     @inline(__always)
     func storeRounded(in bytes: UnsafeMutableBufferPointer<UInt8>, at offset: Int) {
-        let held = clamped(lowerBound: .zero, upperBound: SIMD4(repeating: 255)) + 0.5
-        bytes[offset] = UInt8(held.x)
-        bytes[offset + 1] = UInt8(held.y)
-        bytes[offset + 2] = UInt8(held.z)
+        var held = replacing(with: 255, where: self .> 255)
+        held = held.replacing(with: 0, where: held .< 0)
+        // Beyond 2^23 a float has no fraction: the sum is rounded, and its lowest bits are the byte.
+        let bits = unsafeBitCast(held + 12_582_912, to: SIMD4<UInt32>.self)
+        bytes[offset] = UInt8(truncatingIfNeeded: bits.x)
+        bytes[offset + 1] = UInt8(truncatingIfNeeded: bits.y)
+        bytes[offset + 2] = UInt8(truncatingIfNeeded: bits.z)
     }
 }

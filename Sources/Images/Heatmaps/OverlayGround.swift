@@ -1,6 +1,8 @@
 import Foundation
 
-/// A photo as it lies below overlays: pale and almost grey. Made once for all overlays of one size.
+/// A photo as it lies below overlays, pale and almost grey.
+///
+/// It is made once for all overlays of one size.
 public struct OverlayGround: Sendable {
     /// The part of the photo that the model saw, at the size of the output.
     public let view: Picture

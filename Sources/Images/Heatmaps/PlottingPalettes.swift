@@ -11,9 +11,11 @@ enum PlottingPalettes {
         return colors { place in [red, green, blue].map { 255 * value(of: $0, at: place) } }
     }()
 
-    /// K. Moreland, Diverging Color Maps for Scientific Visualization (ISVC 2009): from
-    /// (59, 76, 192) to (180, 4, 38) straight through Msh, a polar form of CIELAB, over a grey of
-    /// M = 88. Matplotlib holds 33 points of it and joins them by straight lines in sRGB.
+    /// From (59, 76, 192) to (180, 4, 38) straight through Msh, a polar form of CIELAB, over a grey of
+    /// M = 88.
+    ///
+    /// By K. Moreland, Diverging Color Maps for Scientific Visualization (ISVC 2009). Matplotlib holds
+    /// 33 points of it and joins them by straight lines in sRGB.
     static let coolwarm: [Color] = {
         let cold = Msh(of: Color(red: 59, green: 76, blue: 192))
         let warm = Msh(of: Color(red: 180, green: 4, blue: 38))
@@ -33,8 +35,9 @@ enum PlottingPalettes {
         }
     }()
 
-    /// A Chebyshev series of degree 12 fitted to the values of `viridis`, which S. van der Walt and
-    /// N. Smith gave to the public domain (CC0).
+    /// A Chebyshev series of degree 12 for each channel, fitted to the values of `viridis`.
+    ///
+    /// The map is by S. van der Walt and N. Smith, who gave it to the public domain (CC0).
     static let viridis: [Color] = {
         let series: [[Double]] = [
             [
@@ -95,7 +98,9 @@ private struct Msh {
             let part = channel / 255
             return part <= 0.04045 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4)
         }
-        let rows = [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]
+        let rows = [
+            [0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505],
+        ]
         let roots = zip(rows, Self.white).map { row, white in
             let part = zip(row, rgb).reduce(0) { $0 + $1.0 * $1.1 } / white
             return part > 0.008856 ? cbrt(part) : 7.787 * part + 16.0 / 116
@@ -130,9 +135,12 @@ private struct Msh {
         let (a, b) = (length * sin(saturation) * cos(hue), length * sin(saturation) * sin(hue))
         let roots = [lightness + a / 500, lightness, lightness - b / 200]
         let xyz = zip(roots, Self.white).map { root, white in
-            white * (root * root * root > 0.008856 ? root * root * root : (root - 16.0 / 116) / 7.787)
+            let cube = root * root * root
+            return white * (cube > 0.008856 ? cube : (root - 16.0 / 116) / 7.787)
         }
-        let rows = [[3.2406, -1.5372, -0.4986], [-0.9689, 1.8758, 0.0415], [0.0557, -0.2040, 1.0570]]
+        let rows = [
+            [3.2406, -1.5372, -0.4986], [-0.9689, 1.8758, 0.0415], [0.0557, -0.2040, 1.0570],
+        ]
         return rows.map { row in
             let light = zip(row, xyz).reduce(0) { $0 + $1.0 * $1.1 }
             let part = light <= 0.0031308 ? 12.92 * light : 1.055 * pow(light, 1 / 2.4) - 0.055

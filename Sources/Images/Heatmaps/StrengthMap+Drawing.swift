@@ -57,7 +57,7 @@ extension StrengthMap {
     ///
     /// - Parameters:
     ///   - strength: `s`, -1 to 1.
-    ///   - overGrey: The brightness of the photo below, 0 to 255; nil for the map alone. The
+    ///   - grey: The brightness of the photo below, 0 to 255; nil for the map alone. The
     ///     duotones stand on a middle grey then.
     /// - Returns: What a pixel of that strength gets.
     public func color(ofStrength strength: Double, overGrey grey: Double?) -> Color {

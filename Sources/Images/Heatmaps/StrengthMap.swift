@@ -41,6 +41,7 @@ public enum StrengthMap: String, Sendable, CaseIterable {
     /// which in `bwr` is not quite white.
     ///
     /// - Parameter strength: `s`; beyond -1 and 1 the end colours hold.
+    /// - Returns: 0 to 255.
     public func entry(ofStrength strength: Double) -> Int {
         let held = min(max(strength, -1), 1)
         let place = isSigned ? (held + 1) / 2 : abs(held)

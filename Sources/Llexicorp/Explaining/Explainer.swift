@@ -6,6 +6,7 @@ import Images
 public import Models
 import Narration
 import SheetRendering
+import SheetTemplates
 import Tensors
 
 /// Explains photos: loads model, index and templates once, then makes one folder per photo.
@@ -62,7 +63,7 @@ public final class Explainer: Sendable {
                 // Texts alone need no sheet.
                 try NarrationFiles.check(
                     templates: templates,
-                    audience: audience,
+                    audience: SheetTemplate.textAudience(of: audience, in: templates),
                     language: settings.language
                 )
             } else {

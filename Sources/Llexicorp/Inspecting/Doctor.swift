@@ -13,11 +13,14 @@ public enum Doctor {
         public let detail: String
     }
 
-    /// Looks at templates, fonts, WordNet, pip, the default model, its photos, its index and keys.
+    /// Looks at templates, fonts, dictionaries, WordNet, pip, the default model, its photos, its index and keys.
     ///
     /// - Returns: One finding each, in the order a new user meets them.
     public static func examine() -> [Finding] {
-        [resources(), fonts(), wordNet(), pip(), model(), photos(), index(), keys()]
+        [
+            resources(), fonts(), hyphenation(), wordNet(), pip(), model(), photos(), index(),
+            keys(),
+        ]
     }
 
     private static func resources() -> Finding {
@@ -31,6 +34,16 @@ public enum Doctor {
                 throw LlexicorpError(missing.joined(separator: "; "))
             }
             return "all families of Fonts are installed"
+        }
+    }
+
+    /// Sheets are printed without dictionaries as well, with whole words; so a missing one is no fault.
+    private static func hyphenation() -> Finding {
+        finding("hyphenation") {
+            let missing = try SheetPress(templates: nil).missingDictionaries()
+            return missing.isEmpty
+                ? "the dictionaries of all sheets' languages are installed"
+                : missing.joined(separator: "; ")
         }
     }
 

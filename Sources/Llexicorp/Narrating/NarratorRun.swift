@@ -3,6 +3,7 @@ import Explanations
 import Foundation
 import LanguageModels
 import Narration
+import SheetTemplates
 import Tensors
 
 /// The narrator of one run of the program, with all that stands between it and a language model.
@@ -34,6 +35,16 @@ final class NarratorRun: Sendable {
     /// What the person should know of what the narrator lacks.
     var notes: [String] {
         [offline.notice, route.note].compactMap(\.self)
+    }
+
+    /// The audiences that texts are written for, each once: some sheets tell those of another audience.
+    func writtenAudiences(of audiences: [String]) throws -> [String] {
+        var written: [String] = []
+        for audience in audiences {
+            let writer = try SheetTemplate.textAudience(of: audience, in: templates)
+            if !written.contains(writer) { written.append(writer) }
+        }
+        return written
     }
 
     // MARK: Telling
@@ -70,7 +81,7 @@ final class NarratorRun: Sendable {
             let file = earlier.appendingPathComponent(Self.transcriptName)
             narrator = self.narrator(asking: try ReplayedModel(transcript: file))
         }
-        for audience in audiences {
+        for audience in try writtenAudiences(of: audiences) {
             var text = try await narrator.narrate(
                 explanation,
                 assets: folder,
@@ -113,12 +124,23 @@ final class NarratorRun: Sendable {
         guard let concepts = explanation.opposing, !concepts.isEmpty else { return [] }
         var part = explanation
         part.concepts = concepts
-        return try await offline.narrate(
+        let texts = try await offline.narrate(
             part,
             assets: folder,
             audience: audience,
             language: language
         ).concepts
+        if case .offline = route { return texts }
+        // Between the words of a language model it is said that these are not.
+        let origin = NameOrigin(
+            narrator: "offline",
+            created: explanation.provenance.created
+        )
+        return texts.map { text in
+            var text = text
+            text.namedBy = text.namedBy ?? origin
+            return text
+        }
     }
 
     /// What would be sent for an explanation; nothing is.
@@ -143,7 +165,7 @@ final class NarratorRun: Sendable {
             verifiesNames: settings.verifiesNames,
             isRehearsal: true
         )
-        for audience in audiences {
+        for audience in try writtenAudiences(of: audiences) {
             _ = try await narrator.narrate(
                 explanation,
                 assets: folder,

@@ -83,7 +83,7 @@ public struct SheetPress: Sendable {
         var explanation = try ExplanationFile.read(from: document)
         let assets = ExplanationFile.directory(of: document)
         let target = directory ?? assets
-        let unwritten = audiences.filter {
+        let unwritten = try narrator.writtenAudiences(of: audiences).filter {
             rewrites || explanation.text(audience: $0, language: language) == nil
         }
         if !unwritten.isEmpty, !settings.formats.isEmpty {
@@ -115,6 +115,9 @@ public struct SheetPress: Sendable {
                 at: directory,
                 withIntermediateDirectories: true
             )
+        }
+        if !settings.formats.isEmpty, let missing = try printer.missingDictionary(of: language) {
+            notes.append(missing)
         }
         var sheets: [URL] = []
         for audience in audiences where !settings.formats.isEmpty {
@@ -184,5 +187,13 @@ public struct SheetPress: Sendable {
     /// - Throws: `SheetRenderingError` if the lists of fonts cannot be read.
     public func missingFonts() throws -> [String] {
         try printer.missingFonts()
+    }
+
+    /// Looks whether the dictionaries that divide words at lines' ends are installed.
+    ///
+    /// - Returns: A line for each language of the templates that lacks its own, naming its package.
+    /// - Throws: `SheetRenderingError` if the list of dictionaries cannot be read.
+    public func missingDictionaries() throws -> [String] {
+        try printer.missingDictionaries()
     }
 }

@@ -25,7 +25,9 @@ public enum TemplateCopy {
         }
         let isPlain =
             !audience.isEmpty && !audience.hasPrefix("-")
-            && audience.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }
+            && audience.allSatisfy {
+                $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0))
+            }
         guard isPlain, audience != "shared" else {
             throw LlexicorpError(
                 "\"\(audience)\": is no name for an audience",

@@ -82,7 +82,8 @@ struct RenderCommand: AsyncParsableCommand {
     private var jobs: [Job] {
         let root = output.map(URL.init(fileURLWithPath:))
         let documents = explanations.map(URL.init(fileURLWithPath:))
-        return zip(documents, OutputNames.unique(forExplanations: documents)).map { document, name in
+        let names = OutputNames.unique(forExplanations: documents)
+        return zip(documents, names).map { document, name in
             Job(
                 document: document,
                 directory: documents.count == 1 ? root : root?.appendingPathComponent(name)

@@ -1,10 +1,10 @@
 import CPango
-import Foundation
+package import Foundation
 import Images
-import SheetTemplates
+package import SheetTemplates
 
 /// Draws a page as a PNG picture, in bands so that no size of page needs much memory.
-struct PageBitmap {
+package struct PageBitmap {
     let sheet: LaidOutSheet
     let pictures: PicturePainter
     /// How fine the picture is.
@@ -14,6 +14,8 @@ struct PageBitmap {
     /// How many bytes a band may have.
     let bandBytes: Int
 
+    private static let fewestBands = 4
+
     /// Makes a drawer of a sheet's pages.
     ///
     /// - Parameters:
@@ -21,7 +23,7 @@ struct PageBitmap {
     ///   - pictures: What makes its pictures.
     ///   - dotsPerInch: How fine the pictures of pages are.
     ///   - bandBytes: How many bytes of pixels are drawn at once; at most three bands are in memory.
-    init(
+    package init(
         sheet: LaidOutSheet,
         pictures: PicturePainter,
         dotsPerInch: Double,
@@ -38,7 +40,9 @@ struct PageBitmap {
     ///
     /// - Parameter page: One of the sheet's pages.
     /// - Returns: What will give the file's bytes.
-    func draw(_ page: LaidOutPage) throws -> PageEncoder {
+    /// - Throws: `SheetRenderingError` if Cairo cannot draw it, `ImagesError` or `TensorsError` for assets
+    ///   that are missing or broken.
+    package func draw(_ page: LaidOutPage) throws -> PageEncoder {
         let scale = dotsPerInch / 72
         let width = Int((sheet.pageWidth * scale).rounded())
         let height = Int((sheet.pageHeight * scale).rounded())
@@ -46,7 +50,8 @@ struct PageBitmap {
             PNGRows(width: width, height: height, dotsPerInch: dotsPerInch),
             room: room
         )
-        let rows = max(bandBytes / (4 * width), 1)
+        // Some bands for any page: one is compressed while the next is being drawn.
+        let rows = min(max(bandBytes / (4 * width), 1), max(height / Self.fewestBands, 64))
         for top in stride(from: 0, to: height, by: rows) {
             room.wait()
             do {
@@ -116,7 +121,7 @@ struct PageBitmap {
 /// Compresses a page's bands in the background, in their order.
 ///
 /// Safety: the file and the failure are touched on the serial queue alone.
-final class PageEncoder: @unchecked Sendable {
+package final class PageEncoder: @unchecked Sendable {
     private let queue = DispatchQueue(label: "llexicorp.page")
     private let room: DispatchSemaphore
     private let file: PNGRows
@@ -144,7 +149,8 @@ final class PageEncoder: @unchecked Sendable {
     /// Waits for all bands.
     ///
     /// - Returns: The file's bytes.
-    func finish() throws -> Data {
+    /// - Throws: `ImagesError` if a band could not be compressed.
+    package func finish() throws -> Data {
         try queue.sync {
             if let failure { throw failure }
             return try file.finish()

@@ -18,6 +18,9 @@ struct SVGDrawing {
     /// The bytes of a page's file.
     ///
     /// - Parameter number: The page, from 0.
+    /// - Returns: A whole SVG file; equal pages give equal bytes.
+    /// - Throws: `SheetRenderingError` if Cairo cannot draw it, `ImagesError` or `TensorsError` for assets
+    ///   that are missing or broken.
     func draw(page number: Int) throws -> Data {
         let surroundings = SVGPage(sheet: sheet, number: number, properties: properties)
         let drawing = SVGFragment(try drawn(sheet.pages[number]))

@@ -55,7 +55,8 @@ public struct FontCatalog: Sendable {
     }
 
     /// Fontconfig's own configuration.
-    var configuration: URL { folder.appendingPathComponent("fonts.conf") }
+    var configuration: URL { folder.appendingPathComponent(Self.configurationName) }
+    static let configurationName = "fonts.conf"
 
     /// The Debian package of a family, if the list has it.
     ///
@@ -93,7 +94,8 @@ public struct FontCatalog: Sendable {
             }
     }
 
-    private static func rows<Row>(
+    /// Reads a table whose columns tabs part; lines that begin with a number sign are comments.
+    static func rows<Row>(
         of url: URL,
         columns count: Int,
         _ read: ([String], String) throws(SheetRenderingError) -> Row

@@ -44,7 +44,7 @@ extension SheetPrinter {
             creator: tool,
             date: date
         )
-        let pictures = PicturePainter(AssetFolder(assets))
+        let pictures = PicturePainter(AssetFolder(assets), sheet: sheet)
         return try SheetPDF(sheet: sheet, pictures: pictures, properties: properties).bytes()
     }
 }

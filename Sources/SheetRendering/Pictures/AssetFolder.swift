@@ -54,6 +54,8 @@ package final class AssetFolder: Sendable {
     /// - Parameters:
     ///   - path: The heatmap.
     ///   - isBlurred: Whether it is smoothed for an overlay; else its values are taken as measured.
+    /// - Returns: The map with what full strength is in it.
+    /// - Throws: What reading the heatmap throws.
     func strength(_ path: String, isBlurred: Bool) throws -> HeatmapStrength {
         try strengths.value(StrengthKey(path: path, isBlurred: isBlurred)) {
             try HeatmapStrength(of: heatmap(path), blur: isBlurred ? Duotone.sheet.blur : 0)

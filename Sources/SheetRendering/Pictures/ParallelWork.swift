@@ -8,6 +8,7 @@ enum ParallelWork {
     /// - Parameters:
     ///   - count: How many pieces there are.
     ///   - body: Does one piece.
+    /// - Returns: As many results.
     /// - Throws: What the first piece that fails throws, whichever failed first in time.
     static func map<Output: Sendable>(
         _ count: Int,

@@ -73,6 +73,7 @@ package final class PicturePainter {
     /// Pages of up to 254 dots in an inch show the document's pictures, so that those are made once.
     ///
     /// - Parameter wanted: The pages' dots in an inch.
+    /// - Returns: This painter, or one that is finer. Keep it: it remembers its pictures.
     package func at(dotsPerInch wanted: Double) -> PicturePainter {
         let density = max(wanted, Self.documentDensity)
         guard density != dotsPerInch else { return self }
@@ -82,6 +83,7 @@ package final class PicturePainter {
     /// The picture of an element.
     ///
     /// - Parameter element: A photo, an overlay or a reference.
+    /// - Returns: A finished picture.
     /// - Throws: `SheetRenderingError`, `ImagesError` or `TensorsError` for assets that are missing or
     ///   broken; of several on a page the first.
     package func painted(_ element: PlacedElement) throws -> Painted {

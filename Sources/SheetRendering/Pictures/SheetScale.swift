@@ -16,10 +16,12 @@ final class SheetScale: Sendable {
         self.overlays = overlays.filter { $0.style.scale == .sheet }
     }
 
-    /// The largest full strength of all overlays on the sheet's scale; nil if there are none.
+    /// The largest full strength of all overlays on the sheet's scale.
     ///
     /// - Parameter isBlurred: Whether maps are smoothed as over a photo; raw ones have larger values,
     ///   so that both kinds have a scale of their own, each of all the maps.
+    /// - Returns: An amount of relevance; nil if there are no such overlays.
+    /// - Throws: What reading a heatmap throws.
     func full(isBlurred: Bool) throws -> Double? {
         guard !overlays.isEmpty else { return nil }
         return try largest.value(isBlurred) {

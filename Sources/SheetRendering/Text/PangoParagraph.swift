@@ -1,25 +1,38 @@
 import CPango
-import SheetTemplates
+import Foundation
+package import SheetTemplates
 
 /// A paragraph that Pango has shaped.
-final class PangoParagraph: ShapedParagraph {
-    let lines: [TextLine]
-    let unknownCharacters: [Unicode.Scalar]
+package final class PangoParagraph: ShapedParagraph {
+    package let lines: [TextLine]
+    package let unknownCharacters: [Unicode.Scalar]
+    /// Where each line begins, in UTF-8 bytes of the text without soft hyphens.
+    let starts: [Int]
     private let layout: PangoLayoutHandle
 
-    init(_ layout: PangoLayoutHandle, capHeight: Double) {
+    init(
+        _ layout: PangoLayoutHandle,
+        hyphens: SoftHyphens,
+        forced: Set<Int>,
+        capHeight: Double
+    ) {
         self.layout = layout
-        let count = pango_layout_get_line_count(layout.pointer)
-        let breaks = Self.lineBreaks(of: layout.pointer)
-        lines = (0..<count).map { index in
-            let next = index + 1 < count ? Self.start(ofLine: index + 1, of: layout.pointer) : nil
+        let places = Self.starts(of: layout.pointer)
+        let isBreak = Self.isBreak(places, of: layout.pointer)
+        let starts = places.map(hyphens.original)
+        self.starts = starts
+        lines = places.indices.map { index in
+            let line = pango_layout_get_line_readonly(layout.pointer, Int32(index))
             var ink = PangoRectangle()
             var logical = PangoRectangle()
-            pango_layout_line_get_extents(
-                pango_layout_get_line_readonly(layout.pointer, index),
-                &ink,
-                &logical
-            )
+            pango_layout_line_get_extents(line, &ink, &logical)
+            var reason = TextLine.BreakReason.end
+            if index + 1 < places.count {
+                reason = isBreak[index + 1] ? .width : .insideWord
+                if hyphens.places.contains(starts[index + 1]) {
+                    reason = forced.contains(starts[index + 1]) ? .insideWord : .hyphen
+                }
+            }
             return TextLine(
                 width: Double(logical.width) / pangoUnits,
                 ascent: -Double(logical.y) / pangoUnits,
@@ -27,7 +40,12 @@ final class PangoParagraph: ShapedParagraph {
                 inkAscent: -Double(ink.y) / pangoUnits,
                 inkDescent: Double(ink.y + ink.height) / pangoUnits,
                 capHeight: capHeight,
-                breakReason: next.map { breaks.contains($0) ? .width : .insideWord } ?? .end
+                breakReason: reason,
+                isRightToLeft: pango_layout_line_get_resolved_direction(line)
+                    == PANGO_DIRECTION_RTL,
+                overhangLeft: ink.width > 0 ? -Double(ink.x) / pangoUnits : 0,
+                overhangRight: ink.width > 0
+                    ? Double(ink.x + ink.width - logical.width) / pangoUnits : 0
             )
         }
         unknownCharacters =
@@ -35,24 +53,38 @@ final class PangoParagraph: ShapedParagraph {
             ? Self.unknownCharacters(of: layout.pointer) : []
     }
 
-    /// Where a line begins, in bytes.
-    private static func start(ofLine index: Int32, of layout: OpaquePointer) -> Int {
-        Int(pango_layout_get_line_readonly(layout, index)?.pointee.start_index ?? 0)
+    /// Where each line begins, in bytes of the layout's text.
+    private static func starts(of layout: OpaquePointer) -> [Int] {
+        (0..<pango_layout_get_line_count(layout)).map {
+            Int(pango_layout_get_line_readonly(layout, $0)?.pointee.start_index ?? 0)
+        }
     }
 
-    /// Where lines may begin, in bytes.
-    private static func lineBreaks(of layout: OpaquePointer) -> Set<Int> {
+    /// Whether lines may begin at places, which ascend from 0.
+    private static func isBreak(_ places: [Int], of layout: OpaquePointer) -> [Bool] {
         var count: Int32 = 0
-        guard pango_layout_get_line_count(layout) > 1, let text = pango_layout_get_text(layout),
+        guard places.count > 1, let text = pango_layout_get_text(layout),
             let attributes = pango_layout_get_log_attrs_readonly(layout, &count)
-        else { return [] }
-        var places: Set<Int> = []
-        var place = 0
-        for (index, scalar) in String(cString: text).unicodeScalars.enumerated() {
-            if index < Int(count), attributes[index].is_line_break != 0 { places.insert(place) }
-            place += scalar.utf8.count
+        else { return places.map { _ in false } }
+        var (byte, character) = (0, 0)
+        return places.map { place in
+            while byte < place {
+                // Each character has one byte that does not go on with it.
+                if UInt8(bitPattern: text[byte]) & 0xC0 != 0x80 { character += 1 }
+                byte += 1
+            }
+            return character < Int(count) && attributes[character].is_line_break != 0
         }
-        return places
+    }
+
+    /// Each line's text, with the soft hyphen that ends it.
+    package var lineTexts: [String] {
+        guard let text = pango_layout_get_text(layout.pointer) else { return [] }
+        let bytes = UnsafeRawBufferPointer(start: text, count: strlen(text))
+        let places = Self.starts(of: layout.pointer) + [bytes.count]
+        return zip(places, places.dropFirst()).map {
+            String(decoding: bytes[$0..<$1], as: UTF8.self)
+        }
     }
 
     /// Lends a line of the layout.
@@ -64,7 +96,7 @@ final class PangoParagraph: ShapedParagraph {
     }
 
     /// Draws a line with its left end and baseline at the current point.
-    func draw(line index: Int, on context: OpaquePointer) {
+    package func draw(line index: Int, on context: OpaquePointer) {
         pango_cairo_show_layout_line(
             context,
             pango_layout_get_line_readonly(layout.pointer, Int32(index))
@@ -75,7 +107,7 @@ final class PangoParagraph: ShapedParagraph {
     ///
     /// On picture surfaces Cairo 1.16 moves every glyph to a whole pixel, which sets small sizes unevenly;
     /// outlines stand where they belong.
-    func drawOutlines(line index: Int, x: Double, y: Double, on context: OpaquePointer) {
+    package func drawOutlines(line index: Int, x: Double, y: Double, on context: OpaquePointer) {
         var x = x
         var next = pango_layout_get_line_readonly(layout.pointer, Int32(index))?.pointee.runs
         while let node = next {

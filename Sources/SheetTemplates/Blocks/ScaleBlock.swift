@@ -9,6 +9,7 @@ struct ScaleBlock: BlockContent {
     private let high: Words
     private let tick: Rule
     private let map: OverlayStyle.Map?
+    private let hasPhoto: Bool?
 
     init(reading node: TemplateNode, _ reader: TemplateReader) throws {
         let fields = try reader.fields(
@@ -20,7 +21,8 @@ struct ScaleBlock: BlockContent {
             "zero",
             "high",
             "tick",
-            "map"
+            "map",
+            "photo"
         )
         height = try fields.required("height").length()
         width = try fields["width"]?.length()
@@ -30,6 +32,7 @@ struct ScaleBlock: BlockContent {
         high = .string(try reader.string(fields.required("high")), count: nil)
         tick = try Rule(reading: fields.required("tick"), reader.names)
         map = try fields["map"].map { try OverlayStyle.Map(reading: $0) }
+        hasPhoto = try fields["photo"]?.flag()
     }
 
     func pieces(_ place: Place) throws -> [Piece] {
@@ -37,6 +40,7 @@ struct ScaleBlock: BlockContent {
         let x = place.span.x
         var overlay = place.context.overlay
         if let map { overlay.map = map }
+        if let hasPhoto { overlay.hasPhoto = hasPhoto }
         let structure = place.part(.note)
         let overhang = 0.25 * height
         var elements: [PlacedElement] = []

@@ -192,21 +192,31 @@ struct TableBlock: BlockContent {
         var elements: [PlacedElement] = []
         var height = capHeight
         for (cell, span, alignment) in cells {
-            guard let cell else { continue }
             var cellPlace = inner
             cellPlace.span = span
-            let (drawn, drawnHeight) = try cell.draw(
-                cellPlace,
-                style,
-                alignment,
-                capHeight: capHeight
-            )
+            var (drawn, drawnHeight) =
+                try cell?.draw(cellPlace, style, alignment, capHeight: capHeight) ?? ([], 0)
+            if !drawn.contains(where: { !$0.structure.isEmpty }) {
+                // Readers count cells to know which column they are in.
+                drawn.append(try emptyCell(cellPlace, style))
+            }
             elements += drawn.map { $0.moved(y: above) }
             height = max(height, drawnHeight)
         }
         let end = above + height + place.step(below)
         if let rule { elements.append(.fill(line(rule, y: end, place), rule.colour)) }
         return Atom(height: end, elements: elements)
+    }
+
+    /// A cell without words, so that a row has as many as its table has columns.
+    private func emptyCell(_ place: Place, _ style: TextStyle) throws -> PlacedElement {
+        try place.context.block(
+            [StyledText.Run(" ")],
+            style,
+            x: place.span.x,
+            width: place.span.width,
+            structure: place.part(.cell)
+        ).element(top: 0)
     }
 
     private func line(_ rule: Rule, y: Double, _ place: Place) -> Rect {

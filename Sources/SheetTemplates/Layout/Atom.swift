@@ -92,11 +92,11 @@ final class TextBlock {
     /// The width of the longest line.
     var inkWidth: Double { lines.map(\.width).max() ?? 0 }
 
-    /// The left end of a line.
+    /// The left end of a line; lines that read from right to left begin at the right edge.
     func lineX(_ index: Int) -> Double {
         let free = width - lines[index].width
         switch alignment {
-        case .left: return x
+        case .left: return lines[index].isRightToLeft ? x + free : x
         case .right: return x + free
         case .center: return x + free / 2
         }

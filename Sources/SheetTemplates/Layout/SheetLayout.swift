@@ -41,9 +41,9 @@ public struct SheetLayout {
     /// - Throws: `SheetTemplatesError` if texts or strings are missing, and what the measurer throws.
     public func layOut(_ explanation: Explanation) throws -> LaidOutSheet {
         let language = template.strings.language
-        guard let texts = explanation.text(audience: template.audience, language: language) else {
+        guard let texts = explanation.text(audience: template.textAudience, language: language) else {
             throw SheetTemplatesError(
-                "the explanation has no texts for the audience \"\(template.audience)\""
+                "the explanation has no texts for the audience \"\(template.textAudience)\""
                     + " in the language \"\(language)\"",
                 hint: "let a narrator write them first"
             )
@@ -81,7 +81,7 @@ public struct SheetLayout {
 
     /// Refuses to leave credits out that were asked for.
     private func checkCredits() throws {
-        let hasCredits = template.hasCredits
+        let hasCredits = template.showsCredits
         guard !showsCredits || hasCredits else {
             throw SheetTemplatesError(
                 "the template of \"\(template.audience)\" has no place for credits",

@@ -8,6 +8,13 @@ extension Value {
             $0["channel"].number.map(channels.contains) ?? false
         }
         fields["shown"] = .list(shown.map(\.withPatterns))
+        let told = self["concepts"].items.filter {
+            $0["isAgainst"].isTrue && !($0["channel"].number.map(channels.contains) ?? false)
+        }
+        let against = (told + self["opposing"].items).sorted {
+            ($0["layerShare"].number ?? 0) < ($1["layerShare"].number ?? 0)
+        }
+        fields["unshownAgainst"] = .list(Array(against.prefix(Self.mostAgainst)))
         fields["evidence"] = .record([
             "shownFor": .number(selection.shownFor),
             "shownAgainst": .number(selection.shownAgainst),
@@ -19,6 +26,9 @@ extension Value {
         ])
         return .record(fields)
     }
+
+    /// How many concepts against the target a sheet shows besides.
+    private static var mostAgainst: Int { 3 }
 
     /// A concept that knows whether its references show two patterns.
     private var withPatterns: Value {

@@ -8,6 +8,8 @@ import Foundation
 public struct SheetTemplate: Sendable {
     /// The audience's folder name.
     public let audience: String
+    /// The audience whose texts it tells: its own, unless it says `texts`.
+    public let textAudience: String
     /// The fixed words in the sheet's language.
     public let strings: SheetStrings
     let page: PageSetup
@@ -18,8 +20,8 @@ public struct SheetTemplate: Sendable {
     let continuation: [Block]
     let footer: Footer
     let document: Document
-    /// Whether there is a place for credits.
-    let hasCredits: Bool
+    /// Whether there is a place for saying whose photos are shown.
+    public let showsCredits: Bool
 
     /// Which of the told concepts the sheet shows.
     struct Shown: Sendable {
@@ -93,13 +95,21 @@ public struct SheetTemplate: Sendable {
     ///   - file: What to call it in errors.
     ///   - audience: The audience's name.
     ///   - strings: The fixed words.
+    ///   - templates: Where what it uses lies; nil for a template that uses nothing.
     /// - Throws: `SheetTemplatesError` with line and column.
-    public init(parsing text: String, file: String, audience: String, strings: SheetStrings) throws
-    {
+    public init(
+        parsing text: String,
+        file: String,
+        audience: String,
+        strings: SheetStrings,
+        templates: TemplateFolders? = nil
+    ) throws {
+        let root = try TemplateNode.root(of: text, file: file)
         try self.init(
             audience: audience,
-            reading: TemplateNode.root(of: text, file: file),
-            strings: strings
+            reading: root,
+            strings: strings,
+            base: templates.flatMap { try TemplateBase(usedBy: root, in: $0) }
         )
     }
 
@@ -111,6 +121,7 @@ public struct SheetTemplate: Sendable {
     ) throws {
         let fields = try root.fields(
             "uses",
+            "texts",
             "page",
             "hyphenate-below",
             "columns",
@@ -125,6 +136,7 @@ public struct SheetTemplate: Sendable {
             "footer"
         )
         self.audience = audience
+        textAudience = try fields["texts"]?.string() ?? audience
         self.strings = strings
         page = try PageSetup(reading: fields.required("page"))
         hyphenateBelow = try fields["hyphenate-below"]?.length() ?? 0
@@ -151,7 +163,7 @@ public struct SheetTemplate: Sendable {
         )
         let list = try fields.required("blocks")
         blocks = try reader.blocks(list)
-        hasCredits = list.mentions(kind: "credits", among: parts)
+        showsCredits = list.mentions(kind: "credits", among: parts)
         // How many pages there are is known when all are filled, too late for their heads.
         let paged = reader.binding("page", .number)
         continuation = try fields["continuation"].map(paged.blocks) ?? []
@@ -163,6 +175,24 @@ public struct SheetTemplate: Sendable {
     }
 
     // MARK: What there is
+
+    /// The audience whose texts an audience's sheet tells: another's, where its `sheet.yaml` says `texts`.
+    ///
+    /// - Parameters:
+    ///   - audience: The audience's folder name.
+    ///   - folder: The folder that holds one folder for each audience, or several such.
+    /// - Returns: The audience to write texts for; the same one where there is no such sheet.
+    /// - Throws: `SheetTemplatesError` if the sheet is no YAML.
+    public static func textAudience(
+        of audience: String,
+        in folder: some TemplateSource
+    ) throws -> String {
+        let templates = TemplateFolders(folder)
+        let sheet = "\(audience)/sheet.yaml"
+        guard !audience.contains("/"), templates.has(sheet) else { return audience }
+        let root = try TemplateNode.root(of: templates.file(sheet))
+        return try root.pairs().first { $0.name == "texts" }?.value.string() ?? audience
+    }
 
     /// The kinds of blocks, as `kind` names them.
     package static var blockKinds: [String] { Block.kindNames }

@@ -1,14 +1,14 @@
 /// Shapes text and breaks it into lines: the one thing layout asks of a text engine.
 ///
-/// Layout shapes a paragraph once, distributes its lines over columns and pages, and hands the renderer
+/// A paragraph's direction is that of its first letter. Layout shapes a paragraph once, distributes its lines over columns and pages, and hands the renderer
 /// the same paragraph with the lines to draw.
 public protocol TextMeasurer {
-    /// Shapes one paragraph and breaks it into lines, ragged right.
+    /// Shapes one paragraph and breaks it into lines, ragged at their ends.
     ///
     /// - Parameters:
     ///   - text: The text, without line breaks of its own.
     ///   - width: The longest line in points; nil for one line of any length.
-    ///   - hyphenated: Whether words may be divided.
+    ///   - hyphenated: Whether words may be divided that would fit on the next line.
     /// - Returns: The paragraph; at least one line.
     /// - Throws: The measurer's own error, such as for a font that is not installed.
     func shape(
@@ -36,6 +36,8 @@ public struct TextLine: Sendable, Equatable {
         case width
         /// The word itself is longer than a line.
         case insideWord
+        /// The next word was divided where its language divides it; a hyphen ends the line.
+        case hyphen
     }
 
     /// From the first glyph's origin to the last one's end, white space at the break left out.
@@ -52,6 +54,12 @@ public struct TextLine: Sendable, Equatable {
     public var capHeight: Double
     /// Why the line ends.
     public var breakReason: BreakReason
+    /// Whether the paragraph reads from right to left, so that its lines begin at the right edge.
+    public var isRightToLeft: Bool
+    /// How far the glyphs of this line reach beyond its left end; negative if they begin behind it.
+    public var overhangLeft: Double
+    /// How far the glyphs of this line reach beyond its right end; negative if they end before it.
+    public var overhangRight: Double
 
     /// Makes a line of its measures.
     public init(
@@ -61,7 +69,10 @@ public struct TextLine: Sendable, Equatable {
         inkAscent: Double,
         inkDescent: Double,
         capHeight: Double,
-        breakReason: BreakReason
+        breakReason: BreakReason,
+        isRightToLeft: Bool = false,
+        overhangLeft: Double = 0,
+        overhangRight: Double = 0
     ) {
         self.width = width
         self.ascent = ascent
@@ -70,5 +81,8 @@ public struct TextLine: Sendable, Equatable {
         self.inkDescent = inkDescent
         self.capHeight = capHeight
         self.breakReason = breakReason
+        self.isRightToLeft = isRightToLeft
+        self.overhangLeft = overhangLeft
+        self.overhangRight = overhangRight
     }
 }

@@ -6,6 +6,11 @@ extension DocumentField {
             concept + [.flag("hasTwoPatterns", "Its references fall into two patterns").derived],
             "The concepts that the sheet shows, chosen from concepts by the template's shown"
         ).derived,
+        .list(
+            "unshownAgainst",
+            concept,
+            "The three strongest concepts against the target that are not among shown, told or opposing"
+        ).derived,
         .record(
             "evidence",
             [

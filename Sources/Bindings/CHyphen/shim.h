@@ -1,0 +1,3 @@
+// Libhyphen: the tests' second opinion on where words divide.
+#pragma once
+#include <hyphen.h>
