@@ -46,13 +46,16 @@ struct DocumentationTests {
             rows.map { "\($0.path.dropFirst(path.count)) \($0.kind) \($0.meaning)" }
         }
         let concepts = told(below("concepts[]."), after: "concepts[].")
-        #expect(told(below("opposing[]."), after: "opposing[].") == concepts)
+        for list in ["opposing[].", "unshownAgainst[]."] {
+            #expect(told(below(list), after: list) == concepts)
+        }
         #expect(told(below("shown[]."), after: "shown[].").prefix(concepts.count) == concepts[...])
         let own = below("shown[].").dropFirst(concepts.count)
         #expect(own.map(\.path) == ["shown[].hasTwoPatterns"])
 
         let folded = Set(
-            (below("opposing[].") + below("shown[].").prefix(concepts.count)).map(\.path)
+            (below("opposing[].") + below("unshownAgainst[].")
+                + below("shown[].").prefix(concepts.count)).map(\.path)
         )
         let expected = rows.filter { !folded.contains($0.path) }.map { row in
             let kind = row.isDerived ? "\(row.kind); worked out" : row.kind
