@@ -9,7 +9,7 @@ extension DocumentField {
         .list(
             "unshownAgainst",
             concept,
-            "The three strongest concepts against the target that are not among shown, told or opposing"
+            "The three strongest concepts against the target that are not among shown"
         ).derived,
         .record(
             "evidence",
