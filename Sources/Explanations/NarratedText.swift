@@ -62,7 +62,7 @@ public struct CheckResult: Codable, Sendable, Equatable {
     /// The names of all checks.
     public static let names = [
         "form", "numbers", "location", "sources", "claims", "sign", "swapped", "reading", "jargon",
-        "names", "disguise",
+        "names", "disguise", "reply", "name-test",
     ]
 
     /// The check's name, such as `location`.

@@ -42,10 +42,10 @@ import Testing
     func several() throws {
         let found = try mistakes(
             sheet: [
-                ("hyphenate-below", "hyphenate-bellow"), ("\"#C8450C\"", "orange"),
+                ("hyphenate-below", "hyphenate-bellow"), ("\nstyles:\n", "\ncolours: { for: orange }\nstyles:\n"),
                 ("kind: photo,", "kind: photos,"), ("string: kicker,", "string: kickr,"),
             ],
-            strings: [("{answer}", "{anser}")]
+            strings: [("\nstrings:\n", "\nstrings:\n  title: \"{anser}\"\n")]
         )
         for words in [
             "unknown key \"hyphenate-bellow\"", "expected a colour", "unknown value \"photos\"",

@@ -179,6 +179,16 @@ struct Place {
     }
 }
 
+extension Place {
+    /// Where a link leads: to an anchor of the sheet, or to an address; nowhere where the pattern is empty.
+    func link(_ pattern: StringPattern?) throws -> LinkTarget? {
+        guard let pattern else { return nil }
+        let target = try context.strings.runs(pattern, scope: scope).map(\.text).joined()
+        if target.isEmpty { return nil }
+        return target.contains("://") ? .address(target) : .anchor(target)
+    }
+}
+
 extension [Block] {
     /// Lays all out, one below the other.
     func pieces(_ place: Place) throws -> [Piece] {

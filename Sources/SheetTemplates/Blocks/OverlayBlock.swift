@@ -62,10 +62,7 @@ struct OverlayBlock: BlockContent {
             structure: place.part(.figure, alternative: try alternative.text(place)),
             anchor: place.anchor
         )
-        if let link {
-            let target = try place.context.strings.runs(link, scope: place.scope)
-            element.link = .anchor(target.map(\.text).joined())
-        }
+        element.link = try place.link(link)
         let captions = try caption?.pieces(place, width: side) ?? []
         return [.atom(Atom(height: side, elements: [element], keepsNext: !captions.isEmpty))]
             + captions

@@ -78,10 +78,7 @@ struct ParagraphBlock: BlockContent {
         guard !runs.isEmpty else { return [] }
         let block = try paragraph(runs, place)
         block.anchor = place.anchor
-        if let link = try link.map({ try place.context.strings.runs($0, scope: place.scope) }) {
-            let target = link.map(\.text).joined()
-            block.link = target.contains("://") ? .address(target) : .anchor(target)
-        }
+        block.link = try place.link(link)
         var atoms = block.atoms(before: 0)
         if let aside, let last = atoms.indices.last {
             try add(aside, behind: block, to: &atoms[last], place)

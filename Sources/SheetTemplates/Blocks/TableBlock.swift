@@ -318,10 +318,7 @@ struct TableColumn: Sendable {
                     alignment: alignment,
                     structure: place.part(.cell)
                 )
-                if let link {
-                    let target = try place.context.strings.runs(link, scope: place.scope)
-                    block.link = .anchor(target.map(\.text).joined())
-                }
+                block.link = try place.link(link)
                 return ([block.element(top: 0)], block.height)
             }
         }

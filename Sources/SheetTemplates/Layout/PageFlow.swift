@@ -20,7 +20,10 @@ final class PageFlow {
     let bottom: Double
     private let head: (Int) throws -> (elements: [PlacedElement], start: Double)
     /// What comes again at the top of every page, outermost first.
-    private var repeated: [[Piece]] = []
+    private var repeated: [(id: Int, pieces: [Piece])] = []
+    private var lastID = 0
+    /// Which of what comes again stands on each page.
+    private var heads: [Set<Int>] = []
     /// The text element that the next line may belong to.
     private var lastLine: (page: Int, element: Int, block: TextBlock)?
 
@@ -43,28 +46,42 @@ final class PageFlow {
     func start(of page: Int) throws -> Cursor {
         while pages.count <= page {
             let (elements, start) = try head(pages.count)
+            let number = pages.count
             pages.append(LaidOutPage(elements: elements))
-            let number = pages.count - 1
+            heads.append([])
             starts.append(Cursor(page: number, y: start, isTop: true))
-            guard number > 0 else { continue }
-            var cursor = starts[number]
-            for piece in repeated.joined() { cursor = try placeWhole(piece, at: cursor) }
-            // They were told before.
-            for index in pages[number].elements.indices {
-                pages[number].elements[index].structure = []
-            }
-            // What heads a page counts as its top: distances and lines between rows are dropped below it.
-            cursor.isTop = true
-            starts[number] = cursor
+            if number > 0 { starts[number] = try placeHeads(at: starts[number]) }
         }
         return starts[page]
+    }
+
+    /// Where to go on behind a page: below what comes again there, also on a page that a column beside this
+    /// one has begun.
+    private func next(after page: Int) throws -> Cursor {
+        try placeHeads(at: start(of: page + 1))
+    }
+
+    /// Places what comes again and does not stand on the page yet.
+    private func placeHeads(at start: Cursor) throws -> Cursor {
+        var cursor = start
+        let known = pages[start.page].elements.count
+        for (id, pieces) in repeated where heads[start.page].insert(id).inserted {
+            for piece in pieces { cursor = try placeWhole(piece, at: cursor) }
+        }
+        // They were told before.
+        for index in pages[start.page].elements.indices.dropFirst(known) {
+            pages[start.page].elements[index].structure = []
+        }
+        // What heads a page counts as its top: distances and lines between rows are dropped below it.
+        cursor.isTop = true
+        return cursor
     }
 
     /// How much a fresh page after `page` holds.
     private func capacity(after page: Int) throws -> Double {
         if page + 1 < starts.count { return bottom - starts[page + 1].y }
         // Later pages all have the same head, so any page but the first stands for the next one.
-        let heads = repeated.reduce(0) { $0 + $1.totalHeight }
+        let heads = repeated.reduce(0) { $0 + $1.pieces.totalHeight }
         return try bottom - head(page + 1).start - heads
     }
 
@@ -79,7 +96,7 @@ final class PageFlow {
             while end < pieces.count - 1 && pieces[end].keepsNext { end += 1 }
             let run = Array(pieces[next...end])
             if !cursor.isTop, try mustBreak(before: run, at: cursor) {
-                cursor = try self.start(of: cursor.page + 1)
+                cursor = try next(after: cursor.page)
             }
             for piece in run { cursor = try place(piece, at: cursor) }
             next = end + 1
@@ -103,12 +120,13 @@ final class PageFlow {
         case .atom(let atom): return try place(atom, at: start)
         case .columns(let columns): return try place(columns, at: start)
         case .together(let pieces, _): return try place(pieces, from: start)
-        case .pageBreak: return start.isTop ? start : try self.start(of: start.page + 1)
+        case .pageBreak: return start.isTop ? start : try next(after: start.page)
         case .repeating(let head, let body):
             var cursor = start
             for piece in head { cursor = try placeWhole(piece, at: cursor) }
             if !head.isEmpty { cursor.isTop = true }
-            repeated.append(head)
+            lastID += 1
+            repeated.append((lastID, head))
             cursor = try place(body, from: cursor)
             repeated.removeLast()
             return cursor
@@ -151,7 +169,7 @@ final class PageFlow {
         var cursor = start
         let gap = cursor.isTop ? 0 : atom.before
         if cursor.y + gap + atom.height > bottom + Self.tolerance && !cursor.isTop && !atom.isMark {
-            cursor = try self.start(of: cursor.page + 1)
+            cursor = try next(after: cursor.page)
         }
         return put(atom, at: cursor)
     }

@@ -115,6 +115,7 @@ public struct SheetLayout {
         for index in pages.indices {
             pages[index].elements += try footer.elements(page: index + 1, of: pages.count)
         }
+        Self.dropLooseLinks(in: &pages)
         func property(_ key: String) throws -> String {
             try context.strings.text(key, scope: context.root.scope)
         }
@@ -149,5 +150,19 @@ public struct SheetLayout {
             return element
         }
         return (elements, end.y)
+    }
+
+    /// Takes links away that lead to what this sheet does not show, such as a concept that is told but has no
+    /// place on it.
+    private static func dropLooseLinks(in pages: inout [LaidOutPage]) {
+        let anchors = Set(pages.flatMap(\.elements).compactMap(\.anchor))
+        for page in pages.indices {
+            for element in pages[page].elements.indices {
+                guard case .anchor(let name) = pages[page].elements[element].link,
+                    !anchors.contains(name)
+                else { continue }
+                pages[page].elements[element].link = nil
+            }
+        }
     }
 }
