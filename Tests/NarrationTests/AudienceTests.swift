@@ -55,7 +55,7 @@ struct AudienceTests {
                     + " and shows a dome.",
                 "The outlined region lies high in the photo. The three references share no kind of"
                     + " label: a car, a hen and something else. The model’s own answer for"
-                    + " all of them is goldfish. Most of its region overlaps with “Birds”. Its region"
+                    + " all references is goldfish. Most of its region overlaps with “Birds”. Its region"
                     + " is mainly orange, the rest of the view mainly green.",
             ]
         )

@@ -16,8 +16,8 @@ extension ConceptSelection {
     ///   - ranking: All channels of the layer by their relevance for one photo and target.
     ///   - thresholds: The filters' limits; that for the least share is not applied.
     ///   - evidence: What the candidates are measured by.
-    /// - Returns: At most `mostOpposing` concepts with heatmaps, strongest first; their top share is their part
-    ///   of these.
+    /// - Returns: At most `mostOpposing` concepts with heatmaps, strongest first; their top share is held
+    ///   against the told concepts' sum, so that it can be compared with theirs.
     /// - Throws: What the evidence throws.
     public func opposing(
         _ ranking: ChannelRanking,
@@ -41,7 +41,7 @@ extension ConceptSelection {
         for ranked in clear where chosen.count < Self.mostOpposing {
             if try pool.heatmapFindings(ranked).isEmpty { chosen.append(ranked) }
         }
-        let sum = chosen.reduce(0) { $0 + abs($1.relevance) }
+        let sum = told.reduce(0) { $0 + abs($1.relevance) }
         return try chosen.map { ranked in
             let heatmap = try pool.heatmap(of: ranked)
             return Told(
@@ -49,7 +49,7 @@ extension ConceptSelection {
                 merged: [],
                 relevance: ranked.relevance,
                 layerShare: ranked.layerShare,
-                topShare: abs(ranked.relevance) / sum,
+                topShare: sum > 0 ? abs(ranked.relevance) / sum : 0,
                 heatmap: heatmap,
                 worth: try pool.worth(of: ranked, heatmap: heatmap, doubts: [])
             )

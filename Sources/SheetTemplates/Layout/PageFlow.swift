@@ -57,7 +57,7 @@ final class PageFlow {
 
     /// Where to go on behind a page: below what comes again there, also on a page that a column beside this
     /// one has begun.
-    private func next(after page: Int) throws -> Cursor {
+    private func continued(after page: Int) throws -> Cursor {
         try placeHeads(at: start(of: page + 1))
     }
 
@@ -96,7 +96,7 @@ final class PageFlow {
             while end < pieces.count - 1 && pieces[end].keepsNext { end += 1 }
             let run = Array(pieces[next...end])
             if !cursor.isTop, try mustBreak(before: run, at: cursor) {
-                cursor = try next(after: cursor.page)
+                cursor = try continued(after: cursor.page)
             }
             for piece in run { cursor = try place(piece, at: cursor) }
             next = end + 1
@@ -120,7 +120,7 @@ final class PageFlow {
         case .atom(let atom): return try place(atom, at: start)
         case .columns(let columns): return try place(columns, at: start)
         case .together(let pieces, _): return try place(pieces, from: start)
-        case .pageBreak: return start.isTop ? start : try next(after: start.page)
+        case .pageBreak: return start.isTop ? start : try continued(after: start.page)
         case .repeating(let head, let body):
             var cursor = start
             for piece in head { cursor = try placeWhole(piece, at: cursor) }
@@ -169,7 +169,7 @@ final class PageFlow {
         var cursor = start
         let gap = cursor.isTop ? 0 : atom.before
         if cursor.y + gap + atom.height > bottom + Self.tolerance && !cursor.isTop && !atom.isMark {
-            cursor = try next(after: cursor.page)
+            cursor = try continued(after: cursor.page)
         }
         return put(atom, at: cursor)
     }
