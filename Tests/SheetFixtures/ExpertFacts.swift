@@ -6,7 +6,8 @@ extension Explanation {
     ///
     /// - Parameters:
     ///   - audience: Whose texts its first ones become.
-    ///   - opposing: How many concepts against the target it shows besides, made from the told ones.
+    ///   - count: How many concepts against the target it shows besides, made from the told ones.
+    /// - Returns: The explanation with these texts and facts.
     public func told(to audience: String, opposing count: Int = 3) -> Explanation {
         var explanation = self
         explanation.texts[0].audience = audience

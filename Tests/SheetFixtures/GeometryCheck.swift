@@ -23,7 +23,9 @@ public enum GeometryCheck {
                     faults.append("page \(number + 1): \(name(element)) leaves the margins")
                 }
                 for other in page.elements[(index + 1)...]
-                where frame.overlaps(other.frame, tolerance: 0.05) && !isBarOnAxis(element, other) {
+                where frame.overlaps(other.frame, tolerance: 0.05) && isSeen(element)
+                    && isSeen(other) && !isBarOnAxis(element, other) && !areRules(element, other)
+                {
                     faults.append(
                         "page \(number + 1): \(name(element)) overlaps \(name(other))"
                     )
@@ -51,6 +53,16 @@ public enum GeometryCheck {
         case .overlay: "overlay"
         case .reference: "reference"
         }
+    }
+
+    /// A table's empty cell has a space, which nobody sees.
+    private static func isSeen(_ element: PlacedElement) -> Bool { element.frame.height > 0.01 }
+
+    /// A section's rule may lie on the hairline below a row, or on that of a page's head.
+    private static func areRules(_ one: PlacedElement, _ other: PlacedElement) -> Bool {
+        guard case .fill = one.content, case .fill = other.content else { return false }
+        return max(one.frame.height, other.frame.height) < 1
+            && abs(one.frame.y - other.frame.y) < 1
     }
 
     /// A bar starts where its axis ends.

@@ -21,12 +21,13 @@ import Testing
     )
     func audiences(audience: String, seed: Int) throws {
         var fuzz = FuzzedExplanations(seed: UInt64(seed) + 9000)
-        let explanation = fuzz.next().explanation().told(to: audience, opposing: seed % 4)
         let template = try SheetTemplate(
             folder: templatesFolder,
             audience: audience,
             language: "en"
         )
+        let explanation = fuzz.next().explanation()
+            .told(to: template.textAudience, opposing: seed % 4)
         let layout = SheetLayout(
             template: template,
             measurer: FixedWidthMeasurer(),

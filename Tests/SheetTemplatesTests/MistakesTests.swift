@@ -42,7 +42,8 @@ import Testing
     func several() throws {
         let found = try mistakes(
             sheet: [
-                ("hyphenate-below", "hyphenate-bellow"), ("\nstyles:\n", "\ncolours: { for: orange }\nstyles:\n"),
+                ("hyphenate-below", "hyphenate-bellow"),
+                ("\nstyles:\n", "\ncolours: { for: orange }\nstyles:\n"),
                 ("kind: photo,", "kind: photos,"), ("string: kicker,", "string: kickr,"),
             ],
             strings: [("\nstrings:\n", "\nstrings:\n  title: \"{anser}\"\n")]

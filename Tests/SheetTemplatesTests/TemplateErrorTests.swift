@@ -74,7 +74,10 @@ import Testing
                 }
             )
         }
-        #expect(error?.message.contains("\"caution-unsure-alone\"") == true, "\(error?.message ?? "")")
+        #expect(
+            error?.message.contains("\"caution-unsure-alone\"") == true,
+            "\(error?.message ?? "")"
+        )
     }
 
     @Test("An unknown audience lists the known ones, an unknown language too")

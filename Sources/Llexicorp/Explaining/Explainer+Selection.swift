@@ -37,7 +37,7 @@ extension Explainer {
         on tape: Tape,
         excluding digest: String
     ) throws -> ConceptSelection {
-        return try ConceptSelection(
+        try ConceptSelection(
             ranking: ranking,
             rules: SelectionRules(
                 count: settings.concepts ?? ExplainSettings.defaultConcepts,

@@ -26,7 +26,7 @@ struct PictureKey: Hashable {
     init?(_ element: PlacedElement, dotsPerInch: Double) {
         size = PixelSize(element.frame, dotsPerInch: dotsPerInch)
         switch element.content {
-        case .photo(let photo): 
+        case .photo(let photo):
             let part = photo.part.map { [$0.x, $0.y, $0.width, $0.height] }
             subject = .photo(photo.file, part: part ?? [])
         case .overlay(let overlay):

@@ -51,7 +51,11 @@ struct AgreementBlock: BlockContent {
         }
         let structure = place.part(.paragraph)
         var bottom = box
-        func add(_ runs: [StyledText.Run], _ left: Double, _ width: Double, top: Double,
+        func add(
+            _ runs: [StyledText.Run],
+            _ left: Double,
+            _ width: Double,
+            top: Double,
             _ alignment: TextBlock.Alignment
         ) throws {
             let block = try place.context.block(

@@ -28,7 +28,15 @@ struct LineBlock: BlockContent {
         divider = try fields["divider"].map { try Rule(reading: $0, reader.names) }
         isJustified = try fields["spread"]?.flag() ?? false
         items = try fields.required("items").list().map { node in
-            let fields = try node.fields("when", "dots", "symbol", "outline", "string", "text", "count")
+            let fields = try node.fields(
+                "when",
+                "dots",
+                "symbol",
+                "outline",
+                "string",
+                "text",
+                "count"
+            )
             let hasWords = fields["string"] != nil || fields["text"] != nil
             return Item(
                 condition: try fields["when"].map(reader.condition),

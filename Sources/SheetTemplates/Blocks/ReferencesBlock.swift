@@ -222,7 +222,9 @@ struct ReferencesBlock: BlockContent {
         let hasBelow = row + 1 < tops.count
         let bottom = hasBelow ? level(row + 1) + rule.weight : tops[row] + size
         var lines = [line(x, top, rule.weight, bottom - top)]
-        if row > 0 { lines.append(line(x + rule.weight, top, right - x - rule.weight, rule.weight)) }
+        if row > 0 {
+            lines.append(line(x + rule.weight, top, right - x - rule.weight, rule.weight))
+        }
         if hasBelow { lines.append(line(left, level(row + 1), x - left, rule.weight)) }
         return lines
     }

@@ -41,7 +41,8 @@ public struct SheetLayout {
     /// - Throws: `SheetTemplatesError` if texts or strings are missing, and what the measurer throws.
     public func layOut(_ explanation: Explanation) throws -> LaidOutSheet {
         let language = template.strings.language
-        guard let texts = explanation.text(audience: template.textAudience, language: language) else {
+        guard let texts = explanation.text(audience: template.textAudience, language: language)
+        else {
             throw SheetTemplatesError(
                 "the explanation has no texts for the audience \"\(template.textAudience)\""
                     + " in the language \"\(language)\"",
