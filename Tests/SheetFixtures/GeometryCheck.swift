@@ -9,9 +9,9 @@ public enum GeometryCheck {
         let side = min(sheet.pageWidth, 595.3) / 14
         let safe = Rect(
             x: side - 0.6,
-            y: side * 2 / 3,
+            y: side * 0.62,
             width: sheet.pageWidth - 2 * side + 1.2,
-            height: sheet.pageHeight - 1.2 * side
+            height: sheet.pageHeight - 1.15 * side
         )
         for (number, page) in sheet.pages.enumerated() {
             for (index, element) in page.elements.enumerated() {

@@ -42,7 +42,10 @@ import Testing
         )
         for seed in 1...4 {
             var fuzz = FuzzedExplanations(seed: UInt64(seed) + 7000)
-            var explanation = fuzz.next().explanation().told(to: template.textAudience, opposing: seed % 4)
+            var explanation = fuzz.next().explanation().told(
+                to: template.textAudience,
+                opposing: seed % 4
+            )
             explanation.texts[0].language = language
             let sheet = try SheetLayout(template: template, measurer: measurer)
                 .layOut(explanation)

@@ -120,7 +120,7 @@ struct ParagraphBlock: BlockContent {
         let runs = try aside.words.runs(place)
         guard !runs.isEmpty, let line = atom.line else { return }
         let width = try place.context.naturalWidth(runs, aside.style) + 0.5
-        let end = (block.lines.last?.width ?? 0) + aside.gap
+        let end = block.inkWidth + aside.gap
         let structure = place.part(.paragraph)
         if end + width <= place.span.width {
             let words = try place.context.block(

@@ -98,7 +98,12 @@ struct TableBlock: BlockContent {
         if !foot.isEmpty {
             inner.scope = place.scope
             var last = try cells(
-                zip(foot, spans).map { ($0, $1.span, $1.alignment) },
+                spans.enumerated().map { index, column in
+                    (
+                        foot.indices.contains(index) ? foot[index] : nil, column.span,
+                        column.alignment
+                    )
+                },
                 role: .cell,
                 style: style,
                 rule: nil,

@@ -72,7 +72,8 @@ struct FooterLayout {
                     footer.style,
                     x: x,
                     width: item.width,
-                    structure: []
+                    // Told once; on later pages it is decoration.
+                    structure: page == 1 ? context.part(.paragraph) : []
                 )
                 x += item.width + space
                 return block
