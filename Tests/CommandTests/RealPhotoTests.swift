@@ -49,7 +49,45 @@ struct RealPhotoTests {
         #expect(explanation.cautions.count == 2)
         #expect(explanation.input.labelClass == 285)
         // The shares of everything told and untold add up to the whole layer.
+        try checkLayer(of: explanation)
         let untold = explanation.leftOut.map { abs($0.layerShare) }.reduce(0, +)
         #expect(abs(explanation.attribution.coverage + untold - 1) < 1e-4)
+    }
+
+    /// The layer's own sums, its strongest channels and the concepts against agree with one another and with
+    /// the peer's shares.
+    private func checkLayer(of explanation: Explanation) throws {
+        let attribution = explanation.attribution
+        let layer = try #require(attribution.layer)
+        #expect(abs(layer.forSum - layer.againstSum - layer.absolute) < 1e-9 * layer.absolute)
+        #expect(layer.forCount + layer.againstCount + layer.zeroCount == 512)
+        #expect(layer.height == 13 && layer.width == 13)
+        let left = explanation.leftOut.filter { $0.layerShare > 0 }.map(\.layerShare)
+        let told = explanation.concepts.map(\.layerShare).filter { $0 > 0 }
+        let supporting = (left + told).reduce(0, +)
+        #expect(abs(layer.forSum / layer.absolute - supporting) < 1e-4)
+
+        let strongest = try #require(attribution.strongest)
+        #expect(strongest.prefix(5).map(\.channel) == Array(Self.channels.prefix(5)))
+        #expect(strongest.prefix(5).allSatisfy { $0.told == .shown })
+        for (channel, share) in zip(strongest, Self.layerShares.prefix(5)) {
+            #expect(abs(channel.layerShare - share) < 2e-6)
+        }
+        for concept in explanation.opposing ?? [] {
+            #expect(concept.layerShare <= -0.002)
+            #expect(!explanation.concepts.contains { $0.channels.contains(concept.channel) })
+            #expect(concept.region != nil)
+        }
+        // Conservation: what a concept hands on to the layer before is its own relevance, but for biases.
+        let graph = try #require(attribution.graph)
+        #expect(graph.map(\.channel) == explanation.concepts.map(\.channel))
+        for node in graph {
+            #expect(node.children.count == 3)
+            #expect(node.children.allSatisfy { $0.layer == "features.11" })
+            #expect(node.children.allSatisfy { abs($0.share) <= 1 })
+        }
+        #expect(
+            attribution.ledger.contains { $0.layer == "features.12" && $0.shape == [512, 13, 13] }
+        )
     }
 }

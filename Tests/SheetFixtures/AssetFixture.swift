@@ -22,6 +22,10 @@ public enum AssetFixture {
         let photo =
             photo ?? gradient(width: explanation.input.width, height: explanation.input.height)
         try photo.writePNG(to: folder.appendingPathComponent(explanation.input.photo))
+        try write(
+            blobs(side: 224, seed: 99, sign: 1),
+            to: folder.appendingPathComponent(explanation.attribution.heatmap)
+        )
         for (index, concept) in explanation.concepts.enumerated() {
             let sign: Float = concept.layerShare < 0 ? -1 : 1
             try write(

@@ -46,17 +46,36 @@ final class SelectionStage {
                 comparesClasses: comparesClasses,
                 thresholds: thresholds
             ),
-            evidence: SelectionEvidence(
-                overall: overall,
-                heatmaps: { [self] sets in
-                    batches.append(sets)
-                    return sets.map { set in
-                        set.dropFirst().reduce(map(set[0])) { Self.sum($0, map($1)) }
-                    }
-                },
-                worth: hasIndex ? { [self] in worths[$0] ?? Self.worth($0) } : nil,
-                references: hasIndex ? { [self] in references[$0] ?? [] } : nil
-            )
+            evidence: evidence
+        )
+    }
+
+    /// The opposing concepts of a selection.
+    func opposing(
+        _ selection: ConceptSelection,
+        _ change: (inout SelectionThresholds) -> Void = { _ in }
+    ) throws -> [ConceptSelection.Told] {
+        var thresholds = SelectionThresholds()
+        change(&thresholds)
+        batches = []
+        return try selection.opposing(
+            ChannelRanking(sums: sums),
+            thresholds: thresholds,
+            evidence: evidence
+        )
+    }
+
+    private var evidence: SelectionEvidence {
+        SelectionEvidence(
+            overall: overall,
+            heatmaps: { [self] sets in
+                batches.append(sets)
+                return sets.map { set in
+                    set.dropFirst().reduce(map(set[0])) { Self.sum($0, map($1)) }
+                }
+            },
+            worth: hasIndex ? { [self] in worths[$0] ?? Self.worth($0) } : nil,
+            references: hasIndex ? { [self] in references[$0] ?? [] } : nil
         )
     }
 
