@@ -1,5 +1,5 @@
 package import Explanations
-package import Foundation
+import Foundation
 
 /// All prompts for one audience in one language.
 package struct PromptSet: Sendable {

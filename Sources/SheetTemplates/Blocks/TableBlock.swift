@@ -76,10 +76,10 @@ struct TableBlock: BlockContent {
         gap = try fields["gap"]?.length() ?? 6
         foot =
             try fields["foot"]?.list().map { node in
-                try node.node.mapping.map { !$0.isEmpty } ?? false
+                node.node.mapping?.isEmpty == false
                     ? try TableColumn.Cell(reading: node, reader, among: []) : nil
             } ?? []
-        guard columns.count { $0.width == nil } <= 1 else {
+        guard columns.count(where: { $0.width == nil }) <= 1 else {
             throw node.error("only one column can go without \"width\": it takes the room left")
         }
     }
