@@ -50,14 +50,14 @@ public struct SheetLayout {
             )
         }
         try checkCredits()
-        let values = try SheetValues(explanation, texts: texts, strings: template.strings)
         let overlay = overlay.applied(to: template.overlay)
         let document = try DocumentValues(
             explanation,
             texts: texts,
             strings: template.strings,
             overlay: overlay
-        ).value
+        )
+        let values = SheetValues(document, explanation)
         let shaper = CachingShaper(measurer)
         var best: LaidOutSheet?
         for step in 0..<Self.steps {
@@ -65,7 +65,7 @@ public struct SheetLayout {
                 explanation,
                 template: template,
                 values: values,
-                document: document,
+                document: document.value,
                 overlay: overlay,
                 showsCredits: showsCredits,
                 step: step,

@@ -9,6 +9,15 @@ struct DocumentWords {
         "layer", "classes",
     ]
 
+    /// The names of the ready texts.
+    static let texts = [
+        "answer", "label", "target", "against", "subject", "narrator", "summary", "problem",
+        "cautions",
+    ]
+
+    /// The least part of the answer's probability that a runner-up has when it "comes close".
+    static let leastCloseness = 0.6
+
     /// The texts by their names.
     private(set) var fields: [String: Value] = [:]
     /// The cautions one by one.
@@ -110,7 +119,7 @@ struct DocumentWords {
                 }
             }
             let isClose =
-                runnerUp.map { $0.probability >= SheetValues.leastCloseness * probability } ?? false
+                runnerUp.map { $0.probability >= Self.leastCloseness * probability } ?? false
             let plain = isClose ? "caution-unsure" : "caution-unsure-alone"
             key = followsModel && strings.has("\(plain)-too") ? "\(plain)-too" : plain
         case .differsFromLabel(let label):
