@@ -151,7 +151,6 @@ public struct SheetTemplate: Sendable {
         for (_, name, value) in try fields["parts"]?.pairs() ?? [] { parts[name] = value }
         let reader = TemplateReader(
             names: names,
-            measure: page.measure,
             parts: parts,
             scope: ShapeScope(document: Shape.sheet)
         )

@@ -1,8 +1,6 @@
 /// Reads a template's blocks: it knows what names stand for where they are used.
 struct TemplateReader {
     let names: TemplateNames
-    /// The width between the margins.
-    let measure: Double
     /// Named lists of blocks that stand in for `kind: part`.
     let parts: [String: TemplateNode]
     /// The names that expressions may use.
