@@ -98,12 +98,22 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        .target(
+            name: "Galleries",
+            dependencies: [
+                "Tensors", "Images", "Explanations", "SheetTemplates", "SheetRendering",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            swiftSettings: settings
+        ),
+
         // MARK: The library's face and the command
         .target(
             name: "Llexicorp",
             dependencies: [
                 "Tensors", "Digests", "Images", "Models", "Attribution", "Explanations", "Concepts",
-                "LanguageModels", "Narration", "SheetTemplates", "SheetRendering", "CRename",
+                "LanguageModels", "Narration", "SheetTemplates", "SheetRendering", "Galleries",
+                "CRename",
             ],
             swiftSettings: settings
         ),
@@ -194,6 +204,14 @@ let package = Package(
                 "Tensors", "CPango", "CHyphen",
             ],
             exclude: ["Snapshots"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "GalleriesTests",
+            dependencies: [
+                "Galleries", "SheetRendering", "SheetTemplates", "Explanations", "SheetFixtures",
+                "Images", "Tensors",
+            ],
             swiftSettings: settings
         ),
         .testTarget(

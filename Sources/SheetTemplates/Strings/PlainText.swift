@@ -3,7 +3,7 @@ extension String {
     ///
     /// Names and sentences come from files and language models; a line break or a NUL in one of them must
     /// not reach the text engine. No-break spaces stay.
-    var asOneParagraph: String {
+    package var asOneParagraph: String {
         isOneParagraph ? self : madeOneParagraph
     }
 

@@ -1,4 +1,4 @@
-import Explanations
+package import Explanations
 public import Foundation
 
 /// Every fixed word of a template in one language, with its plurals and its way to write numbers.
@@ -184,12 +184,12 @@ public struct SheetStrings: Sendable {
     }
 
     /// What a class is called in the language, on one line.
-    func title(of scored: ScoredClass) -> String {
+    package func title(of scored: ScoredClass) -> String {
         titles.title(of: scored.label, class: scored.class).asOneParagraph
     }
 
     /// The string with its placeholders filled in, without emphasis.
-    func text(
+    package func text(
         _ key: String,
         _ values: [String: String] = [:],
         count: Int? = nil
