@@ -34,6 +34,14 @@ public struct GalleryPrinter: Sendable {
         printer = DocumentPrinter(templates: templates, fonts: fonts)
     }
 
+    /// Looks whether the gallery's template can be used.
+    ///
+    /// - Parameter language: The language's code.
+    /// - Throws: `SheetTemplatesError` with file, line and column of the first mistake.
+    public func check(language: String) throws {
+        _ = try SheetTemplate(shared: GalleryFields.kind, in: templates, language: language)
+    }
+
     /// Prints a gallery.
     ///
     /// Time grows with the number of photos, memory hardly: pages are laid out and drawn one by one.

@@ -55,6 +55,9 @@ public struct GalleryPress: Sendable {
         progress: (_ step: String, _ done: Int, _ total: Int) -> Void = { _, _, _ in }
     ) async throws -> Result {
         let folder = try OutputDirectory(replacing: settings.output, markedBy: Self.marker)
+        let printer = GalleryPrinter(templates: sheetPress.templates, fonts: resources.fonts)
+        // A mistake in a template shows at once, not after a thousand explanations were read.
+        try printer.check(language: settings.language)
         let read = try await photos(progress)
         let gallery = Gallery(
             of: read.photos,
@@ -69,8 +72,11 @@ public struct GalleryPress: Sendable {
             )
         )
         var files: [URL] = []
+        if settings.makesPages {
+            try writePages(of: gallery, audiences: settings.sheets, to: folder.draft, progress)
+            files.append(folder.draft.appendingPathComponent("index.html"))
+        }
         if !settings.printing.formats.isEmpty {
-            let printer = GalleryPrinter(templates: sheetPress.templates, fonts: resources.fonts)
             files += try printer.print(gallery, settings.printing, to: folder.draft) {
                 try Task.checkCancellation()
                 progress("pages", $0, $1)
@@ -88,6 +94,38 @@ public struct GalleryPress: Sendable {
             notes: read.notes,
             failures: read.failures
         )
+    }
+
+    private func writePages(
+        of gallery: Gallery,
+        audiences: [String],
+        to folder: URL,
+        _ progress: (String, Int, Int) -> Void
+    ) throws {
+        for audience in audiences {
+            try sheetPress.printer.check(audience: audience, language: settings.language)
+        }
+        let sheets = try GallerySheets(
+            by: sheetPress.printer,
+            audiences: audiences,
+            language: settings.language
+        )
+        let pages = try WebGallery(templates: sheetPress.templates, fonts: resources.fonts)
+        try pages.write(
+            gallery,
+            audience: textAudience(),
+            sheets: {
+                try Task.checkCancellation()
+                return try sheets.sheets(of: $0)
+            },
+            to: folder,
+            progress: { progress("photos", $0, gallery.photos.count) }
+        )
+    }
+
+    /// The audience whose texts count: the one that was named, or the one whose texts its sheet tells.
+    private func textAudience() throws -> String {
+        try SheetTemplate.textAudience(of: settings.audience, in: sheetPress.templates)
     }
 
     // MARK: Reading
@@ -129,7 +167,7 @@ public struct GalleryPress: Sendable {
             do {
                 let told = try await sheetPress.told(
                     folder,
-                    audiences: [settings.audience],
+                    audiences: [settings.audience] + (settings.makesPages ? settings.sheets : []),
                     language: settings.language
                 )
                 notes += told.notes
@@ -138,10 +176,7 @@ public struct GalleryPress: Sendable {
                         told.explanation,
                         in: ExplanationFile.directory(of: folder),
                         id: id,
-                        audience: SheetTemplate.textAudience(
-                            of: settings.audience,
-                            in: sheetPress.templates
-                        ),
+                        audience: textAudience(),
                         words: words
                     )
                 )
