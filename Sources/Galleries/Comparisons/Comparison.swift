@@ -1,3 +1,4 @@
+public import Explanations
 import Images
 
 /// Two explanations of one photo: what differs in how they were made, and how much that changes.
@@ -13,9 +14,9 @@ public struct Comparison: Sendable {
     }
 
     /// The first explanation.
-    public let first: ComparedSide
+    public private(set) var first: ComparedSide
     /// The second one.
-    public let second: ComparedSide
+    public private(set) var second: ComparedSide
     /// How each was made, all that there is to say, in an order of its own.
     public let settings: [ComparedSetting]
     /// The answers of both sides with the probability that each side gives them: the first one's, the second
@@ -61,6 +62,16 @@ public struct Comparison: Sendable {
         pairs = matched.pairs
         onlyFirst = matched.onlyFirst
         onlySecond = matched.onlySecond
+    }
+
+    /// Takes texts that were written since; nothing that is compared depends on them.
+    ///
+    /// - Parameters:
+    ///   - first: The first side's texts.
+    ///   - second: The second side's.
+    public mutating func tell(_ first: [NarratedText], _ second: [NarratedText]) {
+        self.first.explanation.texts = first
+        self.second.explanation.texts = second
     }
 
     /// The settings that differ.

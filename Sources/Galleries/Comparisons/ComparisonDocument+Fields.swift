@@ -11,8 +11,8 @@ extension ComparisonDocument {
         .record("first", side, "The first explanation, as its own sheets' templates know it"),
         .record("second", side, "The second explanation"),
         .record("photo", side.fields(of: "input"), "The explained photo, with the first view"),
-        .list("differences", row(kind), "How the sides were made where they differ").derived,
-        .list("sameSettings", row(kind), "How they were made where they do not").derived,
+        .list("differences", row(settingKind), "How the sides were made where they differ").derived,
+        .list("sameSettings", row(settingKind), "How they were made where they do not").derived,
         .list("facts", row([]), "What was measured of each layer, as texts").derived,
         .list("answers", answer, "Both answers, the label, and the next probable ones").derived,
         .record("agreement", agreement, "How far the two predictions' heatmaps agree").derived,
@@ -25,6 +25,8 @@ extension ComparisonDocument {
         .list("pairs", pair, "Concepts that both tell, the greater share first").derived,
         .list("onlyFirst", lone, "Concepts that only the first side tells").derived,
         .list("onlySecond", lone, "Concepts that only the second side tells").derived,
+        .number("leastShare", "The least share of all concepts, 0 where none is against").derived,
+        .number("greatestShare", "The greatest share of all concepts, without sign").derived,
         .record(
             "provenance",
             [
@@ -64,8 +66,9 @@ extension ComparisonDocument {
             .text("heading", "What sets it apart: its model, layer or composite").derived,
         ]
 
-    private static let kind: [DocumentField] = [
-        .word("kind", ComparedSetting.Kind.allCases.map(\.rawValue), "What it is about").derived
+    private static let settingKind: [DocumentField] = [
+        .word("kind", ComparedSetting.Kind.allCases.map(\.rawValue), "What it is about").derived,
+        .text("text", "What it is called, with the first side's value").derived,
     ]
 
     private static func row(_ more: [DocumentField]) -> [DocumentField] {

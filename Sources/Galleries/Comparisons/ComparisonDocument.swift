@@ -80,7 +80,12 @@ package struct ComparisonDocument: Sendable {
     }
 
     private static func measures(_ comparison: Comparison) -> [String: Value] {
-        [
+        let shares = [comparison.first, comparison.second].flatMap {
+            $0.explanation.allConcepts.map(\.layerShare)
+        }
+        return [
+            "leastShare": .number(min(shares.min() ?? 0, 0)),
+            "greatestShare": .number(shares.map(abs).max() ?? 0),
             "answersAgree": .flag(comparison.answersAgree),
             "targetsAgree": .flag(comparison.targetsAgree),
             "isSameWhole": .flag(comparison.isSameWhole),

@@ -8,7 +8,9 @@ struct ComparisonWords {
     private let sides: [Explanation]
 
     /// How far two predictions' half-relevance regions must overlap for each way to say it, the greatest first.
-    static let levels = [(least: 0.8, key: "nearly"), (0.5, "mostly"), (0.25, "partly"), (0, "hardly")]
+    static let levels: [(least: Double, key: String)] = [
+        (0.8, "nearly"), (0.5, "mostly"), (0.25, "partly"), (0, "hardly"),
+    ]
 
     init(_ comparison: Comparison, strings: SheetStrings) {
         self.comparison = comparison
@@ -63,11 +65,16 @@ struct ComparisonWords {
         func rows(_ settings: [ComparedSetting]) throws -> Value {
             .list(
                 try settings.map { setting in
-                    .record([
+                    let label = try strings.text("setting-\(setting.kind.rawValue)")
+                    let first = try self.shown(setting, isFirst: true) ?? none()
+                    return .record([
                         "kind": .text(setting.kind.rawValue),
-                        "label": .text(try strings.text("setting-\(setting.kind.rawValue)")),
-                        "first": .text(try self.shown(setting, isFirst: true) ?? none()),
+                        "label": .text(label),
+                        "first": .text(first),
                         "second": .text(try self.shown(setting, isFirst: false) ?? none()),
+                        "text": .text(
+                            try strings.text("setting-pair", ["label": label, "value": first])
+                        ),
                     ])
                 }
             )
@@ -111,7 +118,10 @@ struct ComparisonWords {
         }
         try add("fact-against") { side in
             guard let layer = side.attribution.layer, layer.absolute > 0 else { return nil }
-            return numbers.share(-layer.againstSum / layer.absolute)
+            return try strings.text(
+                "fact-share-of-layer",
+                ["share": numbers.share(-layer.againstSum / layer.absolute)]
+            )
         }
         try add("fact-half-count") { side in
             guard let layer = side.attribution.layer else { return nil }
@@ -120,7 +130,12 @@ struct ComparisonWords {
                 ["count": String(layer.halfCount), "all": String(side.model.layerChannels)]
             )
         }
-        try add("fact-told") { numbers.share($0.attribution.coverage) }
+        try add("fact-told") { side in
+            try strings.text(
+                "fact-share-of-layer",
+                ["share": numbers.share(side.attribution.coverage)]
+            )
+        }
         return facts
     }
 
@@ -190,7 +205,7 @@ struct ComparisonWords {
         if comparison.isSameWhole {
             places = try strings.text("places-same-whole", scope: scope)
         } else if let overlap = comparison.agreement.overlap {
-            let level = Self.levels.first { overlap >= $0.least }?.key ?? "hardly"
+            let level = Self.levels.first(where: { overlap >= $0.least })?.key ?? "hardly"
             places = try strings.text("places-\(level)", scope: scope)
         } else {
             places = try strings.text("places-unknown", scope: scope)
