@@ -1,0 +1,2 @@
+def report(site):
+    pass
