@@ -166,7 +166,7 @@ def structure(site, findings):
 
 @check("everything is readable without JavaScript")
 def scriptless(site, findings):
-    texts = "() => document.querySelector('main').innerText.replace(/\\s+/g, ' ').trim()"
+    texts = "() => document.body.innerText.replace(/\\s+/g, ' ').trim()"
     for path in site.places():
         with site.open(path) as page:
             with_script = page.evaluate(texts)
@@ -181,6 +181,11 @@ def scriptless(site, findings):
                 ".filter(e => e.checkVisibility() && !e.disabled).map(e => e.id || e.className || e.name)")
         findings.expect(len(without) >= 0.8 * len(with_script), f"{path}: as many words as with it",
                         f"{len(without)} of {len(with_script)} letters")
+        if site.kind == "gallery" and path == "index.html":
+            cards = (site.folder / path).read_text("utf-8").count("data-id=")
+            with site.open(path, script=False) as page:
+                seen = page.evaluate("() => [...document.querySelectorAll('li.photo')].filter(e => e.checkVisibility()).length")
+            findings.equal(seen, cards, f"{path}: cards")
         lost = [item[:60] for item in shown_items if item and item not in items]
         findings.expect(len(lost) <= 0.02 * len(shown_items), f"{path}: every item", shown(lost))
         findings.expect(not dead, f"{path}: no control that does nothing", shown(dead))
@@ -271,7 +276,7 @@ def served(site, findings):
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    texts = "() => document.querySelector('main').innerText.replace(/\\s+/g, ' ').trim()"
+    texts = "() => document.body.innerText.replace(/\\s+/g, ' ').trim()"
     try:
         for path in site.places(1):
             with site.open(path) as page:

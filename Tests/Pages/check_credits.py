@@ -11,7 +11,7 @@ def credited(site, findings):
     page = site.folder / "credits.html"
     findings.need(page.is_file(), "credits.html", "nothing")
     with site.open("credits.html") as view:
-        text = " ".join(view.inner_text("main").split()).casefold()
+        text = " ".join(view.evaluate("() => document.body.innerText").split()).casefold()
         links = view.eval_on_selector_all("main a[href]", "all => all.map(a => a.getAttribute('href'))")
     authors, licences, count = {}, {}, 0
     for file in sorted(site.folder.rglob("*.json")):

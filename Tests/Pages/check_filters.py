@@ -132,7 +132,10 @@ def stable(site, findings):
         offered = [v for v, _ in it.options("sort")]
         first = it.page.eval_on_selector("#sort", "e => e.value")
         other = next(s for s in offered if s != first)
+        ordered = it.shown()
         it.choose("sort", other)
+        settle(it.page)
+        findings.expect(it.shown() != ordered, f"another order by {other}")
         ordered = it.shown()
         cards = {c["id"]: c for c in it.cards()}
         common = max({c["answer"] for c in cards.values()},

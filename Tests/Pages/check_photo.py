@@ -126,7 +126,7 @@ def told(site, findings):
             file = (site.folder / path).parent / urllib.parse.unquote(documents[0])
             document = json.loads(file.resolve().read_text("utf-8"))
             photo = oracle.photo("", document, it.language, it.audience)
-            text = " ".join(page.inner_text("main").split())
+            text = " ".join(page.evaluate("() => document.body.innerText").split())
             folded = text.casefold()
             if it.language == "en":
                 for answer in [document["prediction"], *document["prediction"]["runnersUp"][:2]]:
