@@ -38,7 +38,7 @@ struct PhotoValues {
                 ] as [String: Any],
                 "photoAlternative": try text("photo-alternative"),
                 "overlay": pictures.prediction.values,
-                                "legendFor": try text("legend-for"),
+                "legendFor": try text("legend-for"),
                 "legendAgainst": try text("legend-against"),
                 "concepts": try concepts,
                 "facts": try facts,
@@ -147,7 +147,10 @@ struct PhotoValues {
     private var concepts: [[String: Any]] {
         get throws {
             let told = value["concepts"].items
-            let longest = max(told.map { abs($0["layerShare"].number ?? 0) }.max() ?? 0, 0.05 / 1.08)
+            let longest = max(
+                told.map { abs($0["layerShare"].number ?? 0) }.max() ?? 0,
+                0.05 / 1.08
+            )
             return try told.map { try concept($0, scale: longest * 1.08) }
         }
     }
@@ -176,7 +179,8 @@ struct PhotoValues {
         }
         let tiles = pictures.references[channel] ?? []
         values["references"] = try zip(tiles, concept["references"].items).enumerated().map {
-            place, shown in
+            place,
+            shown in
             try reference(shown.1, tile: shown.0, number: place + 1, scope: scope)
         }
         values["hasReferences"] = !tiles.isEmpty
