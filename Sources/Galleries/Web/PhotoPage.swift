@@ -37,6 +37,7 @@ struct PhotoPage: Sendable {
     ///   - neighbours: Where the page leads on.
     ///   - sheets: Finished sheets to copy.
     /// - Returns: The photo's card, and whose photos the page shows.
+    /// - Throws: What reading the explanation, making its pictures or writing throws.
     func write(
         _ photo: GalleryPhoto,
         neighbours: Neighbours,

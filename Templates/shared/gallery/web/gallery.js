@@ -19,6 +19,7 @@
     address: element.querySelector(".picture").getAttribute("href"),
     relevance: element.querySelector(".relevance"),
     strength: element.querySelector(".strength"),
+    words: element.querySelector(".strength-words"),
   }));
   const photos = prepare(
     cards.map(({ element: { dataset } }) => ({
@@ -45,6 +46,7 @@
   const showStrength = (card, value, isOwn) => {
     card.strength.value = value;
     card.strength.setAttribute("aria-valuetext", percent(value));
+    card.words.textContent = percent(value);
     if (isOwn) card.element.style.setProperty("--strength", value / 100);
     else card.element.style.removeProperty("--strength");
   };
