@@ -168,7 +168,9 @@ struct ComparisonPage {
 
     private var lone: [[String: Any]] {
         get throws {
-            try [("onlyFirst", "first"), ("onlySecond", "second")].enumerated().map { place, names in
+            try [("onlyFirst", "first"), ("onlySecond", "second")].enumerated().map {
+                place,
+                names in
                 let concepts = try document[names.0].items.map { concept in
                     let scope = ValueScope(document: document).binding("concept", concept)
                     var values = try self.concept(
