@@ -11,7 +11,8 @@ extension ComparisonDocument {
         .record("first", side, "The first explanation, as its own sheets' templates know it"),
         .record("second", side, "The second explanation"),
         .record("photo", side.fields(of: "input"), "The explained photo, with the first view"),
-        .list("differences", row(setting), "What was chosen otherwise: model, layer, composite").derived,
+        .list("differences", row(setting), "What was chosen otherwise: model, layer, composite")
+            .derived,
         .list("sameSettings", row(setting), "What was chosen alike").derived,
         .list("otherDifferences", row(setting), "What else differs, as it follows from these")
             .derived,

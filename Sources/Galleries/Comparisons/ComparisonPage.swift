@@ -25,7 +25,7 @@ struct ComparisonPage {
                 "first": ["heading": document["first"]["heading"].text ?? ""],
                 "second": ["heading": document["second"]["heading"].text ?? ""],
                 "differences": rows("differences"), "facts": rows("facts"),
-                "sameSettings": rows("sameSettings"), 
+                "sameSettings": rows("sameSettings"),
                 "otherDifferences": rows("otherDifferences"),
                 "hasOtherDifferences": !document["otherDifferences"].items.isEmpty,
                 "otherSame": rows("otherSame"),
@@ -170,7 +170,8 @@ struct ComparisonPage {
                 }
                 values["facts"] = facts.joined(separator: ", ")
                 // The same channel has the same references; else each side has its own.
-                values["shelves"] = isTrue("isSameLayer")
+                values["shelves"] =
+                    isTrue("isSameLayer")
                     ? [["tiles": first["tiles"] ?? []]]
                     : [
                         ["tiles": first["tiles"] ?? [], "isFirst": true],
@@ -184,7 +185,9 @@ struct ComparisonPage {
 
     private var lone: [[String: Any]] {
         get throws {
-            try [("onlyFirst", "first"), ("onlySecond", "second")].enumerated().map { place, names in
+            try [("onlyFirst", "first"), ("onlySecond", "second")].enumerated().map {
+                place,
+                names in
                 let concepts = try document[names.0].items.map { concept in
                     let scope = ValueScope(document: document).binding("concept", concept)
                     var values = try self.concept(
@@ -234,7 +237,8 @@ struct ComparisonPage {
             return [
                 "path": path,
                 "alternative": try strings.text(
-                    reference["title"] == .none ? "tile-alternative-unlabelled" : "tile-alternative",
+                    reference["title"] == .none
+                        ? "tile-alternative-unlabelled" : "tile-alternative",
                     scope: scope
                 ),
             ]

@@ -153,7 +153,11 @@ struct ComparisonWords {
             switch probability {
             case .known(let value): .text(strings.numbers.probability(value))
             case .below(let value):
-                .text(value < 0.01 ? strings.numbers.probability(0.001) : "≤\u{202F}" + strings.numbers.probability(value))
+                .text(
+                    value < 0.01
+                        ? strings.numbers.probability(0.001)
+                        : "≤\u{202F}" + strings.numbers.probability(value)
+                )
             case .unknown: .text("–")
             }
         }
@@ -220,7 +224,9 @@ struct ComparisonWords {
             places = try strings.text("places-unknown", scope: scope)
         }
         let targets =
-            comparison.targetsAgree ? "" : try strings.text(
+            comparison.targetsAgree
+            ? ""
+            : try strings.text(
                 comparison.explainsAnswers ? "targets-own" : "targets-differ",
                 scope: scope
             )
