@@ -6,13 +6,21 @@ struct PhotoValues {
     private let explanation: Explanation
     private let document: DocumentValues
     private let pictures: PhotoPictures
+    /// The gallery's words; those of the sheets, which tell what the explanation says, come with the document.
+    private let words: SheetStrings
 
     private var strings: SheetStrings { document.strings }
     private var numbers: NumberFormat { document.strings.numbers }
     private var value: Value { document.value }
 
-    init(_ explanation: Explanation, values: DocumentValues, pictures: PhotoPictures) {
+    init(
+        _ explanation: Explanation,
+        values: DocumentValues,
+        pictures: PhotoPictures,
+        words: SheetStrings
+    ) {
         self.explanation = explanation
+        self.words = words
         document = values
         self.pictures = pictures
     }
@@ -30,7 +38,6 @@ struct PhotoValues {
                 ] as [String: Any],
                 "photoAlternative": try text("photo-alternative"),
                 "overlay": pictures.prediction.values,
-                "predictionAlternative": try text("web-prediction-alternative"),
                 "legendFor": try text("legend-for"),
                 "legendAgainst": try text("legend-against"),
                 "concepts": try concepts,
@@ -140,7 +147,10 @@ struct PhotoValues {
     private var concepts: [[String: Any]] {
         get throws {
             let told = value["concepts"].items
-            let longest = max(told.map { abs($0["layerShare"].number ?? 0) }.max() ?? 0, 0.05 / 1.08)
+            let longest = max(
+                told.map { abs($0["layerShare"].number ?? 0) }.max() ?? 0,
+                0.05 / 1.08
+            )
             return try told.map { try concept($0, scale: longest * 1.08) }
         }
     }
@@ -158,19 +168,19 @@ struct PhotoValues {
             "share": numbers.signedShare(share),
             "shareLength": WebNumber.length(abs(share) / scale),
             "notes": try notes(of: concept),
-            "switchLabel": try strings.text("web-concept-relevance", ["name": name]),
         ]
         values["context"] = concept["context"].text.flatMap { $0.isEmpty ? nil : $0 }
         if let overlay = pictures.concepts[channel] {
             values["overlay"] = overlay.values
-            values["alternative"] = try strings.text(
+            values["alternative"] = try words.text(
                 "web-concept-alternative",
                 ["name": name, "share": numbers.signedShare(share)]
             )
         }
         let tiles = pictures.references[channel] ?? []
         values["references"] = try zip(tiles, concept["references"].items).enumerated().map {
-            place, shown in
+            place,
+            shown in
             try reference(shown.1, tile: shown.0, number: place + 1, scope: scope)
         }
         values["hasReferences"] = !tiles.isEmpty
@@ -189,7 +199,7 @@ struct PhotoValues {
         names["title"] = title
         return [
             "path": tile.path, "side": tile.width, "title": title ?? "",
-            "alternative": try strings.text(
+            "alternative": try words.text(
                 title == nil ? "web-reference-unlabelled" : "web-reference-alternative",
                 names
             ),
@@ -235,7 +245,7 @@ struct PhotoValues {
                 rows.append(("web-fact-texts", value["narrator"].text ?? "", false))
             }
             if let index = provenance.index {
-                let photos = try strings.text(
+                let photos = try words.text(
                     "web-fact-index",
                     [
                         "file": index.file.asOneParagraph,
@@ -251,7 +261,7 @@ struct PhotoValues {
             rows.append(("web-fact-tool", provenance.tool, false))
             return try rows.map { key, text, isDigest in
                 [
-                    "name": try strings.text(key), "text": text.asOneParagraph,
+                    "name": try words.text(key), "text": text.asOneParagraph,
                     "isDigest": isDigest,
                 ]
             }
