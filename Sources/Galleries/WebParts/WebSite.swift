@@ -1,6 +1,7 @@
 package import Explanations
 package import Foundation
 import Mustache
+package import SheetTemplates
 import Tensors
 
 /// A folder of static pages: renders templates into it and copies what all pages share.
@@ -12,6 +13,8 @@ package struct WebSite: Sendable {
     package let folder: URL
     private let templates: TemplateFolders
     private let library: MustacheLibrary
+    /// The strings that the templates name as `words.<key>`.
+    private let keys: [String: Set<String>]
 
     /// Reads the page templates: every `.mustache` file of `shared/web` and of a folder beside it; each can be
     /// used as a partial of the others by its name without ending.
@@ -24,14 +27,42 @@ package struct WebSite: Sendable {
     package init(_ name: String, templates: TemplateFolders, folder: URL) throws {
         self.folder = folder
         self.templates = templates
+        MustacheContentTypes.register(WebText(), named: WebText.name)
         var library = MustacheLibrary()
+        var keys: [String: Set<String>] = [:]
         for path in ["shared/web", "shared/\(name)/web"] {
             for file in templates.names(in: path) where file.hasSuffix(".mustache") {
                 let url = templates.file("\(path)/\(file)")
-                library.register(try Self.template(url), named: String(file.dropLast(9)))
+                let (template, text) = try Self.template(url)
+                library.register(template, named: String(file.dropLast(9)))
+                for match in text.matches(of: /\{\{[#^\/]?\s*words\.([a-zA-Z0-9-]+)\s*\}\}/) {
+                    keys[url.path, default: []].insert(String(match.output.1))
+                }
             }
         }
         self.library = library
+        self.keys = keys
+    }
+
+    /// The fixed words that the templates name: `{{words.web-back}}` says the string `web-back`.
+    ///
+    /// Strings with placeholders or plurals are no fixed words; they are values of their own.
+    ///
+    /// - Parameter strings: The strings.
+    /// - Returns: The values' `words`.
+    /// - Throws: `GalleriesError` naming the template and the string, if one is missing.
+    package func words(_ strings: SheetStrings) throws -> [String: String] {
+        var words: [String: String] = [:]
+        for (file, keys) in keys.sorted(by: { $0.key < $1.key }) {
+            for key in keys.sorted() where words[key] == nil {
+                do {
+                    words[key] = try strings.text(key)
+                } catch {
+                    throw GalleriesError("\(file): {{words.\(key)}}: \(error)")
+                }
+            }
+        }
+        return words
     }
 
     /// Renders a page and writes it.
@@ -77,9 +108,10 @@ package struct WebSite: Sendable {
         }
     }
 
-    private static func template(_ url: URL) throws -> MustacheTemplate {
+    private static func template(_ url: URL) throws -> (MustacheTemplate, text: String) {
         do {
-            return try MustacheTemplate(string: String(contentsOf: url, encoding: .utf8))
+            let text = try String(contentsOf: url, encoding: .utf8)
+            return (try MustacheTemplate(string: WebText.pragma + text), text)
         } catch let error as MustacheTemplate.ParserError {
             throw GalleriesError(
                 "\(url.path):\(error.context.lineNumber): is not a Mustache template (\(error.error))"
