@@ -155,7 +155,7 @@ def told(site, findings):
             findings.expect(sum(bool(t.strip()) for t in tiles) >= len(document["concepts"]),
                             f"{path}: reference photos with words for those who do not see them", shown(tiles))
             sheets = [l for l in links if l.endswith(".pdf")]
-            if list((site.folder / "sheets").glob("*.pdf")):
+            if list((site.folder / "sheets").glob(f"{name_of(path)}.*.pdf")):
                 findings.expect(sheets, f"{path}: a sheet to download")
 
 

@@ -234,6 +234,16 @@ function collidingWords(selector) {
   return found.slice(0, 5);
 }
 
+// The words that can be seen.
+function plainWords() {
+  const words = [];
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (isShown(node.parentElement) && !isCutAway(node.parentElement)) words.push(node.nodeValue);
+  }
+  return words.join(" ").replace(/\u00ad/g, "").replace(/\s+/g, " ");
+}
+
 // Visible pictures that did not load, or that have no size in the page before they load.
 function brokenPictures() {
   return [...document.images].filter(isShown).flatMap((image) => {
