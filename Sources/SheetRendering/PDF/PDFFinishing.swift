@@ -7,7 +7,7 @@ import SheetTemplates
 /// The aim is PDF/UA-1 (ISO 14289-1: everything is part of the structure or marked as decoration) and
 /// PDF/A-3b (ISO 19005-3: looks the same in fifty years). `Scripts/check-pdf` tells how far that is true.
 struct PDFFinishing {
-    let sheet: LaidOutSheet
+    let contents: PDFContents
     let properties: PDFProperties
     let attachments: [PDFAttachment]
 
@@ -15,13 +15,30 @@ struct PDFFinishing {
     func finish(_ pdf: Data) throws -> Data {
         let document = QPDFDocument()
         try document.read(pdf)
+        try finish(document)
+        return try document.write()
+    }
+
+    /// Finishes a PDF of any length from file to file.
+    ///
+    /// - Parameters:
+    ///   - drawn: The drawn document.
+    ///   - file: Where the finished one goes; it is written in one go.
+    func finish(_ drawn: URL, to file: URL) throws {
+        let document = QPDFDocument()
+        try document.read(drawn)
+        try finish(document)
+        try document.write(to: file)
+    }
+
+    private func finish(_ document: QPDFDocument) throws {
         let pages = document.pages()
-        guard pages.count == sheet.pages.count else {
+        guard pages.count == contents.pages.count else {
             throw SheetRenderingError(
-                "the PDF has \(pages.count) pages, the sheet \(sheet.pages.count)"
+                "the PDF has \(pages.count) pages, the sheet \(contents.pages.count)"
             )
         }
-        let tree = try StructureTree(sheet, CairoTags(document).numbers)
+        let tree = try StructureTree(contents, CairoTags(document).numbers)
         for (number, page) in pages.enumerated() {
             let content = try document.content(of: page)
             do {
@@ -37,7 +54,7 @@ struct PDFFinishing {
             document: document,
             tree: tree,
             pages: pages,
-            pageHeight: sheet.pageHeight
+            pageHeight: contents.pageHeight
         )
         let date = PDFDate(properties.date)
         let places = writer.write()
@@ -45,16 +62,15 @@ struct PDFFinishing {
         let names = [("/Dests", places), ("/EmbeddedFiles", files)]
             .compactMap { name, tree in tree.map { (name, document.object($0)) } }
         if !names.isEmpty { document.set("/Names", document.dictionary(names), in: document.root) }
-        document.writeOutline(sheet.outline, pages: pages, pageHeight: sheet.pageHeight)
+        document.writeOutline(contents.outline, pages: pages, pageHeight: contents.pageHeight)
         addCatalogEntries(to: document)
         addMetadata(to: document, date)
         try document.mendForArchives()
-        return try document.write()
     }
 
     private func addCatalogEntries(to document: QPDFDocument) {
         let root = document.root
-        document.set("/Lang", document.string(sheet.language), in: root)
+        document.set("/Lang", document.string(contents.language), in: root)
         let preferences = document.dictionary([("/DisplayDocTitle", document.flag(true))])
         document.set("/ViewerPreferences", preferences, in: root)
         // Pages are numbered from 1, as their footers say.
@@ -93,7 +109,7 @@ struct PDFFinishing {
         document.set("/Info", document.object(information), in: document.trailer)
         let metadata = PDFMetadata(
             properties: properties,
-            language: sheet.language,
+            language: contents.language,
             producer: producer
         )
         let stream = document.stream(

@@ -36,9 +36,30 @@ final class QPDFDocument {
         try check(code, "read")
     }
 
+    /// Reads a document's parts from a file when they are needed; it must stay until all is written.
+    func read(_ file: URL) throws(SheetRenderingError) {
+        try check(qpdf_read(data, file.path, nil), "read")
+    }
+
+    /// Writes a document as archives want it to a file, in the memory that its largest part needs.
+    func write(to file: URL) throws {
+        try check(qpdf_init_write(data, file.path), "write")
+        try writeForArchives()
+        try StreamEnds.mend(file)
+    }
+
     /// The document's bytes as archives want them: PDF 1.7, the same for the same content.
     func write() throws(SheetRenderingError) -> Data {
         try check(qpdf_init_write_memory(data), "write")
+        try writeForArchives()
+        let count = Int(qpdf_get_buffer_length(data))
+        guard let bytes = qpdf_get_buffer(data) else {
+            throw SheetRenderingError("libqpdf wrote nothing")
+        }
+        return StreamEnds.mended(Data(bytes: bytes, count: count))
+    }
+
+    private func writeForArchives() throws(SheetRenderingError) {
         qpdf_force_pdf_version(data, "1.7")
         qpdf_set_deterministic_ID(data, 1)
         // A plain table of objects, which `StreamEnds` can move on.
@@ -48,11 +69,6 @@ final class QPDFDocument {
         // PDF/A: a line ends before `endstream`.
         qpdf_set_newline_before_endstream(data, 1)
         try check(qpdf_write(data), "write")
-        let count = Int(qpdf_get_buffer_length(data))
-        guard let bytes = qpdf_get_buffer(data) else {
-            throw SheetRenderingError("libqpdf wrote nothing")
-        }
-        return StreamEnds.mended(Data(bytes: bytes, count: count))
     }
 
     private func check(_ code: QPDF_ERROR_CODE, _ what: String) throws(SheetRenderingError) {

@@ -13,9 +13,13 @@ struct SheetPDF {
 
     /// The finished document; equal input gives equal bytes.
     func bytes() throws -> Data {
-        let drawn = try PDFDrawing(sheet: sheet, pictures: pictures).draw()
-        return try PDFFinishing(sheet: sheet, properties: properties, attachments: attachments)
-            .finish(drawn)
+        let drawing = try PDFDrawing(width: sheet.pageWidth, height: sheet.pageHeight)
+        for page in sheet.pages { try drawing.draw(page, pictures) }
+        return try PDFFinishing(
+            contents: PDFContents(sheet),
+            properties: properties,
+            attachments: attachments
+        ).finish(drawing.finish())
     }
 }
 

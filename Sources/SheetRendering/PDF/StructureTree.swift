@@ -1,4 +1,4 @@
-package import SheetTemplates
+import SheetTemplates
 
 /// A sheet's logical structure: what belongs to what, in reading order, with the links in it.
 struct StructureTree {
@@ -79,26 +79,26 @@ struct StructureTree {
         var id: Int
     }
 
-    /// Puts a sheet's elements into order.
+    /// Puts a document's elements into order.
     ///
     /// - Parameters:
-    ///   - sheet: The sheet.
+    ///   - contents: The document.
     ///   - tags: The numbers of each element's pieces of content.
-    /// - Throws: `SheetRenderingError` if the numbers are not the sheet's, a part stands where its kind
+    /// - Throws: `SheetRenderingError` if the numbers are not the document's, a part stands where its kind
     ///   may not stand, or a link leads nowhere.
-    init(_ sheet: LaidOutSheet, _ tags: [[Int]]) throws(SheetRenderingError) {
-        let count = sheet.pages.reduce(0) { $0 + $1.elements.count }
+    init(_ contents: PDFContents, _ tags: [[Int]]) throws(SheetRenderingError) {
+        let count = contents.pages.reduce(0) { $0 + $1.count }
         guard tags.count == count else {
             throw SheetRenderingError(
                 "the PDF has \(tags.count) pieces of content, the sheet \(count) elements"
             )
         }
         var next = 0
-        for (number, page) in sheet.pages.enumerated() {
+        for (number, page) in contents.pages.enumerated() {
             marks.append([:])
             owners.append([])
-            for element in page.elements {
-                try add(element, page: number, pieces: tags[next], of: sheet)
+            for element in page {
+                try add(element, page: number, pieces: tags[next], contents.pageHeight)
                 next += 1
             }
         }
@@ -115,10 +115,10 @@ struct StructureTree {
     // MARK: Elements
 
     private mutating func add(
-        _ element: PlacedElement,
+        _ element: StructuredElement,
         page: Int,
         pieces: [Int],
-        of sheet: LaidOutSheet
+        _ pageHeight: Double
     ) throws(SheetRenderingError) {
         if let anchor = element.anchor, places[anchor] == nil {
             places[anchor] = Place(page: page, y: element.frame.y)
@@ -130,7 +130,7 @@ struct StructureTree {
                     hint: "put the link on a text or on a picture with words"
                 )
             }
-            let mark = element.decorationMark(pageHeight: sheet.pageHeight)
+            let mark = element.decorationMark(pageHeight: pageHeight)
             for piece in pieces { marks[page][piece] = mark }
             return
         }
@@ -159,7 +159,7 @@ struct StructureTree {
     }
 
     /// The structure element that an element's content goes into; those around it are made too.
-    private mutating func node(of element: PlacedElement) -> Int {
+    private mutating func node(of element: StructuredElement) -> Int {
         var path = element.structure[...]
         // All is in one document, whether a template says so or not.
         if path.first?.role == .document { path = path.dropFirst() }
@@ -182,7 +182,7 @@ struct StructureTree {
     }
 
     /// The link that an element is part of: the parent's last one, if it leads to the same place.
-    private mutating func linkNode(in parent: Int, _ element: PlacedElement) -> Int {
+    private mutating func linkNode(in parent: Int, _ element: StructuredElement) -> Int {
         if case .node(let last) = nodes[parent].kids.last, nodes[last].tag == "Link",
             case .link(let link) = nodes[last].kids.last, links[link].target == element.link,
             element.structure.last?.role != .figure
@@ -206,43 +206,6 @@ struct StructureTree {
         marks[page].mapValues { mark in
             guard case .content(_, let number) = mark else { return mark }
             return .content(tag: nodes[owners[page][number]].tag, number: number)
-        }
-    }
-}
-
-extension PlacedElement {
-    /// Whether readers that speak the page leave it out: it has no part in the structure, or it is a
-    /// picture that there is nothing to say of.
-    fileprivate var isDecoration: Bool {
-        guard let last = structure.last else { return true }
-        return last.role == .figure && (last.alternative ?? "").isEmpty
-    }
-
-    /// What kind of decoration it is: words are there for the page, such as its number.
-    fileprivate func decorationMark(pageHeight: Double) -> ContentMarker.Mark {
-        guard case .text = content else { return .layout }
-        if frame.maxY < pageHeight * 0.12 { return .pagination(.top) }
-        return .pagination(frame.y > pageHeight * 0.88 ? .bottom : nil)
-    }
-
-    /// The words that stand there or stand for it.
-    package var words: String {
-        guard case .text(let text) = content, let paragraph = text.paragraph as? PangoParagraph
-        else { return structure.last?.alternative ?? "" }
-        return paragraph.words(of: text.lines)
-    }
-
-    /// The box around each line, or the frame of what is no text.
-    fileprivate var lineBoxes: [Rect] {
-        guard case .text(let text) = content else { return [frame] }
-        return text.lines.enumerated().map { place, index in
-            let line = text.paragraph.lines[index]
-            return Rect(
-                x: text.x[place],
-                y: text.baselines[place] - line.ascent,
-                width: line.width,
-                height: line.ascent + line.descent
-            )
         }
     }
 }

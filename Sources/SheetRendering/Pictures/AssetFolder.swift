@@ -6,7 +6,9 @@ import Tensors
 
 /// The pictures and heatmaps of an explanation, read once each.
 package final class AssetFolder: Sendable {
-    private let folder: URL
+    private let folders: [URL]
+    /// Whether a path begins with its folder's number.
+    private let isNumbered: Bool
     /// A sheet has fewer; cards of a whole layer have thousands.
     private let pictures = OnceCache<String, Picture>(limit: 128)
     private let strengths = OnceCache<StrengthKey, HeatmapStrength>(limit: 128)
@@ -25,7 +27,18 @@ package final class AssetFolder: Sendable {
     /// Makes a reader.
     ///
     /// - Parameter folder: What the paths of the explanation start from.
-    package init(_ folder: URL) { self.folder = folder }
+    package init(_ folder: URL) {
+        folders = [folder]
+        isNumbered = false
+    }
+
+    /// Makes a reader of several folders.
+    ///
+    /// - Parameter folders: The folders; paths begin with one's number, such as `2/assets/photo.png`.
+    package init(numbered folders: [URL]) {
+        self.folders = folders
+        isNumbered = true
+    }
 
     /// A picture asset that several pictures of a sheet show.
     func picture(_ path: String) throws -> Picture {
@@ -76,10 +89,19 @@ package final class AssetFolder: Sendable {
                 "the explanation names the asset \"\(path)\", which is not below its folder"
             )
         }
-        let url = folder.appendingPathComponent(path)
+        var (folder, rest) = (folders.first, path)
+        if isNumbered {
+            let number = Int(parts[0]) ?? -1
+            folder = folders.indices.contains(number) ? folders[number] : nil
+            rest = parts.dropFirst().joined(separator: "/")
+        }
+        guard let folder else {
+            throw SheetRenderingError("there is no folder for the asset \(path)")
+        }
+        let url = folder.appendingPathComponent(rest)
         guard FileManager.default.fileExists(atPath: url.path) else {
             throw SheetRenderingError(
-                "the asset \(path) is missing in \(folder.path)",
+                "the asset \(rest) is missing in \(folder.path)",
                 hint: "explain the photo again"
             )
         }

@@ -49,6 +49,9 @@ struct Block: Sendable {
             "credits": { try CreditsBlock(reading: $0, $1) },
         ]
 
+    /// The kinds that know the evidence of the one explanation that a sheet tells of.
+    private static let evidenceKinds = ["probabilities", "left-out", "credits"]
+
     /// The names of all kinds, for the documentation's check.
     static var kindNames: [String] { kinds.map(\.key) + ["part"] }
 
@@ -111,17 +114,28 @@ struct Block: Sendable {
                 hint: TemplateNode.suggestion(name, Self.kindNames)
             )
         }
+        guard reader.kind.isExplanation || !Self.evidenceKinds.contains(name) else {
+            throw kind.error(
+                "blocks of kind \(name) tell of one explanation, this template of another thing",
+                hint: "write it with table, text and bar"
+            )
+        }
         content = try read(node, reader)
     }
 
     /// Lays the block out as often as it is repeated; nothing where its condition does not hold.
     func pieces(_ outer: Place) throws -> [Piece] {
+        try rounds(outer).flatMap { try $0() }
+    }
+
+    /// The block's rounds, each laid out when its turn comes: one for each item of a loop, else a single one.
+    func rounds(_ outer: Place) throws -> [() throws -> [Piece]] {
         if let condition, try !condition.evaluate(outer.scope).isTrue { return [] }
-        guard let loop else { return try one(outer) }
-        return try loop.scopes(outer.scope).flatMap { scope in
+        guard let loop else { return [{ try one(outer) }] }
+        return try loop.scopes(outer.scope).map { scope in
             var place = outer
             place.scope = scope
-            return try one(place)
+            return { [place] in try one(place) }
         }
     }
 

@@ -1,6 +1,7 @@
 /// What the model saw with a heatmap over it, or the heatmap alone.
 struct OverlayBlock: BlockContent {
     private let subject: Expression
+    private let source: PictureSource
     private let size: Stepped<Double>
     private let alternative: Words
     private let map: OverlayStyle.Map?
@@ -29,6 +30,7 @@ struct OverlayBlock: BlockContent {
                 hint: "such as concept, or attribution for all concepts together"
             )
         }
+        source = try PictureSource(of, reader, owner: node)
         size = try reader.lengths(fields["size"], default: 100_000)
         alternative = .string(try reader.string(fields.required("alternative")), count: nil)
         map = try fields["map"].map { try OverlayStyle.Map(reading: $0) }
@@ -41,7 +43,7 @@ struct OverlayBlock: BlockContent {
     func pieces(_ place: Place) throws -> [Piece] {
         let subject = try subject.evaluate(place.scope)
         guard let heatmap = subject["heatmap"].text else { return [] }
-        let input = place.context.explanation.input
+        let photo = try source.photo(place)
         let side = min(place.step(size), place.span.width)
         var style = place.context.overlay
         if let map { style.map = map }
@@ -51,8 +53,8 @@ struct OverlayBlock: BlockContent {
             frame: Rect(x: place.span.x, y: 0, width: side, height: side),
             content: .overlay(
                 OverlayPicture(
-                    photo: input.photo,
-                    view: input.view,
+                    photo: photo.file,
+                    view: photo.view,
                     heatmap: heatmap,
                     title: subject["name"].text ?? "",
                     sign: subject["layerShare"].number.map { $0 < 0 ? .negative : .positive },

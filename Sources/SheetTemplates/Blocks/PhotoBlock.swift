@@ -2,13 +2,20 @@ import Explanations
 
 /// The explained photo: the whole of it with the model's view marked, or the view alone.
 struct PhotoBlock: BlockContent {
+    private let source: PictureSource
     private let height: Stepped<Double>
     private let showsViewOnly: Bool
     private let alternative: Words
     private let caption: PictureCaption?
 
     init(reading node: TemplateNode, _ reader: TemplateReader) throws {
-        let fields = try reader.fields(node, "height", "view", "alternative", "caption")
+        let fields = try reader.fields(node, "of", "height", "view", "alternative", "caption")
+        source = try PictureSource(
+            fields["of"],
+            needs: ["width", "height"],
+            reader,
+            owner: node
+        )
         height = try reader.lengths(fields["height"], default: 100_000)
         showsViewOnly =
             try fields["view"]?.word(["marked": false, "only": true]) ?? false
@@ -17,21 +24,20 @@ struct PhotoBlock: BlockContent {
     }
 
     func pieces(_ place: Place) throws -> [Piece] {
-        let input = place.context.explanation.input
-        guard input.width > 0, input.height > 0 else {
+        let photo = try source.photo(place)
+        guard photo.width > 0, photo.height > 0 else {
             throw SheetTemplatesError(
-                "\(input.file): the photo is \(input.width) x \(input.height) pixels"
+                "\(photo.name): the photo is \(Int(photo.width)) x \(Int(photo.height)) pixels"
             )
         }
-        let box = showsViewOnly ? input.view : .whole
-        let ratio =
-            Double(input.height) * box.height / max(Double(input.width) * box.width, 1e-9)
+        let box = showsViewOnly ? photo.view : .whole
+        let ratio = photo.height * box.height / max(photo.width * box.width, 1e-9)
         let width = min(place.span.width, place.step(height) / ratio)
-        var picture = PhotoPicture(file: input.photo, view: nil)
+        var picture = PhotoPicture(file: photo.file, view: nil)
         if showsViewOnly {
-            picture.part = input.view
-        } else if !place.context.seesAll {
-            picture.view = input.view
+            picture.part = photo.view
+        } else if !photo.seesAll {
+            picture.view = photo.view
         }
         let element = PlacedElement(
             frame: Rect(x: place.span.x, y: 0, width: width, height: width * ratio),

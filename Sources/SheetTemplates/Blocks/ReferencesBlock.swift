@@ -160,19 +160,13 @@ struct ReferencesBlock: BlockContent {
 
     private func tile(_ reference: Value, _ frame: Rect, _ place: Place) throws -> PlacedElement {
         let isLabelled = !(reference["label"].text ?? "").isEmpty
-        let box = reference["cropBox"]
         return PlacedElement(
             frame: frame,
             content: .reference(
                 ReferencePicture(
                     crop: reference["crop"].text ?? "",
                     heatmap: reference["heatmap"].text ?? "",
-                    cropBox: Box(
-                        x: box["x"].number ?? 0,
-                        y: box["y"].number ?? 0,
-                        width: box["width"].number ?? 1,
-                        height: box["height"].number ?? 1
-                    )
+                    cropBox: Box(reference["cropBox"])
                 )
             ),
             structure: place.part(

@@ -1,18 +1,25 @@
 import Explanations
 
-/// What the layout of every panel needs: the explanation, its words, the measurer and the step of
-/// tightness.
+/// What the layout of every panel needs: the document, its words, the measurer and the step of tightness.
 final class LayoutContext {
-    let explanation: Explanation
+    private let subject: Subject?
     let template: SheetTemplate
     let values: SheetValues
     let step: Int
     private let shaper: CachingShaper
     private var lastID = 0
 
+    /// What only the sheet of one explanation has.
+    private struct Subject {
+        let explanation: Explanation
+        let selection: ShownConcepts
+    }
+
     var strings: SheetStrings { values.strings }
+    /// The explanation; blocks that need one stand in no other document's template.
+    var explanation: Explanation { told.explanation }
     /// What the sheet shows of the evidence, as the template chooses.
-    let selection: ShownConcepts
+    var selection: ShownConcepts { told.selection }
     /// How heatmaps are laid over photos.
     let overlay: OverlayStyle
     /// Whether whose photos are shown is printed too.
@@ -35,19 +42,43 @@ final class LayoutContext {
         step: Int,
         shaper: CachingShaper
     ) {
-        self.explanation = explanation
         self.template = template
         self.values = values
         self.overlay = overlay
         self.showsCredits = showsCredits
         self.step = step
         self.shaper = shaper
-        selection = ShownConcepts(
+        let selection = ShownConcepts(
             explanation,
             limit: template.shown.most[step],
             against: template.shown.againstFrom
         )
+        subject = Subject(explanation: explanation, selection: selection)
         self.document = document.adding(selection, overlay)
+    }
+
+    /// The context of a document that is no single explanation.
+    init(
+        _ document: Value,
+        template: SheetTemplate,
+        overlay: OverlayStyle,
+        shaper: CachingShaper
+    ) {
+        subject = nil
+        self.template = template
+        values = SheetValues(strings: template.strings)
+        self.overlay = overlay
+        showsCredits = false
+        step = 0
+        self.shaper = shaper
+        self.document = document
+    }
+
+    private var told: Subject {
+        guard let subject else {
+            preconditionFailure("a block of one explanation in a \(template.audience)")
+        }
+        return subject
     }
 
     // MARK: Places
@@ -84,19 +115,13 @@ final class LayoutContext {
     /// Remembers which reference photos of a concept a block shows.
     func showing(_ digests: [String], of concept: Value) {
         let channel = concept["channel"].integer
-        guard !shownConcepts.contains(where: { $0.channel == channel }),
-            var known = explanation.allConcepts.first(where: { $0.channel == channel })
+        guard let subject, !shownConcepts.contains(where: { $0.channel == channel }),
+            var known = subject.explanation.allConcepts.first(where: { $0.channel == channel })
         else { return }
         known.references = digests.compactMap { digest in
             known.references.first { $0.sha256 == digest }
         }
         shownConcepts.append(known)
-    }
-
-    /// Whether the model saw the whole photo.
-    var seesAll: Bool {
-        let view = explanation.input.view
-        return view.width > 0.999 && view.height > 0.999
     }
 
     // MARK: Structure
@@ -201,6 +226,9 @@ final class CachingShaper {
     private(set) var unknownCharacters: Set<Unicode.Scalar> = []
 
     init(_ measurer: any TextMeasurer) { self.measurer = measurer }
+
+    /// Forgets the paragraphs, but not what no font can draw.
+    func forget() { cache.removeAll(keepingCapacity: true) }
 
     func shape(
         _ text: StyledText,

@@ -13,6 +13,8 @@ final class PageFlow {
     }
 
     private(set) var pages: [LaidOutPage] = []
+    /// How many of the first pages were taken.
+    private var taken = 0
     /// The places that the document outline leads to.
     private(set) var outline: [OutlineEntry] = []
     private var starts: [Cursor] = []
@@ -83,6 +85,18 @@ final class PageFlow {
         // Later pages all have the same head, so any page but the first stands for the next one.
         let heads = repeated.reduce(0) { $0 + $1.pieces.totalHeight }
         return try bottom - head(page + 1).start - heads
+    }
+
+    /// Takes pages that nothing more comes onto; empty ones stay in their places.
+    ///
+    /// - Parameter end: The first page that is not finished.
+    /// - Returns: The pages in order, from the first one that was not taken before.
+    func takePages(before end: Int) -> [LaidOutPage] {
+        guard taken < end else { return [] }
+        let finished = Array(pages[taken..<end])
+        for page in taken..<end { pages[page] = LaidOutPage() }
+        taken = end
+        return finished
     }
 
     // MARK: Pieces

@@ -96,7 +96,7 @@ public struct SheetLayout {
         let footer = FooterLayout(template.footer, context)
         let flow = PageFlow(bottom: try footer.top - template.footer.before) { number in
             guard number > 0 else { return ([], page.top) }
-            return try head(context, page: number + 1)
+            return try Self.head(context, page: number + 1)
         }
         let start = try flow.start(of: 0)
         _ = try flow.place(template.blocks.pieces(context.root), from: start)
@@ -135,10 +135,11 @@ public struct SheetLayout {
     }
 
     /// What stands at the top of a page after the first one: decoration, since it was told before.
-    private func head(
+    static func head(
         _ context: LayoutContext,
         page number: Int
     ) throws -> (elements: [PlacedElement], start: Double) {
+        let template = context.template
         let top = template.page.top
         let flow = PageFlow(bottom: .infinity) { _ in ([], top) }
         // How many pages there are is not known yet; heads of pages do without.
@@ -157,13 +158,16 @@ public struct SheetLayout {
     /// place on it.
     private static func dropLooseLinks(in pages: inout [LaidOutPage]) {
         let anchors = Set(pages.flatMap(\.elements).compactMap(\.anchor))
-        for page in pages.indices {
-            for element in pages[page].elements.indices {
-                guard case .anchor(let name) = pages[page].elements[element].link,
-                    !anchors.contains(name)
-                else { continue }
-                pages[page].elements[element].link = nil
-            }
+        for page in pages.indices { pages[page].dropLinks { !anchors.contains($0) } }
+    }
+}
+
+extension LaidOutPage {
+    /// Takes links to anchors away that are not there.
+    mutating func dropLinks(to isMissing: (String) -> Bool) {
+        for index in elements.indices {
+            guard case .anchor(let name) = elements[index].link, isMissing(name) else { continue }
+            elements[index].link = nil
         }
     }
 }

@@ -40,8 +40,3 @@ extension Value {
         return .record(fields)
     }
 }
-
-extension Shape {
-    /// The document's fields with those that the sheet's own choice adds.
-    static let sheet = Shape.record(fields: DocumentField.sheet)
-}

@@ -21,6 +21,12 @@ struct SheetValues {
         self.document = document
     }
 
+    /// No values: the strings of other documents name paths.
+    init(strings: SheetStrings) {
+        self.strings = strings
+        document = [:]
+    }
+
     /// The document's values, with an answer and explained classes that lines do not part.
     var withUnbrokenAnswer: [String: String] {
         var values = document

@@ -61,6 +61,26 @@ public struct SheetTemplate: Sendable {
         )
     }
 
+    /// Reads the template of a document that is no audience's sheet: `shared/<name>/pages.yaml`.
+    ///
+    /// - Parameters:
+    ///   - kind: What it tells of.
+    ///   - templates: The folder of templates, or several.
+    ///   - language: The language's code.
+    /// - Throws: `SheetTemplatesError`, with file, line and column where a file is at fault; for an unknown
+    ///   language it lists those that exist.
+    package init(shared kind: DocumentKind, in templates: TemplateFolders, language: String) throws
+    {
+        let root = try TemplateNode.root(of: templates.file("shared/\(kind.name)/pages.yaml"))
+        try self.init(
+            audience: kind.name,
+            reading: root,
+            strings: SheetStrings(shared: kind.name, in: templates, language: language),
+            base: TemplateBase(usedBy: root, in: templates),
+            kind: kind
+        )
+    }
+
     /// The files of an audience's template in a language.
     static func files(
         _ templates: TemplateFolders,
@@ -117,7 +137,8 @@ public struct SheetTemplate: Sendable {
         audience: String,
         reading root: TemplateNode,
         strings: SheetStrings,
-        base: TemplateBase? = nil
+        base: TemplateBase? = nil,
+        kind: DocumentKind = .explanation
     ) throws {
         let fields = try root.fields(
             "uses",
@@ -152,7 +173,8 @@ public struct SheetTemplate: Sendable {
         let reader = TemplateReader(
             names: names,
             parts: parts,
-            scope: ShapeScope(document: Shape.sheet)
+            kind: kind,
+            scope: ShapeScope(document: kind.shape)
         )
         let document = try fields.required("document").fields("title", "subject", "keywords")
         self.document = Document(
@@ -170,7 +192,7 @@ public struct SheetTemplate: Sendable {
             reading: fields.required("footer"),
             paged.binding("pages", .number)
         )
-        try DocumentValues.check(strings, usedAt: root.file)
+        if kind.isExplanation { try DocumentValues.check(strings, usedAt: root.file) }
     }
 
     // MARK: What there is

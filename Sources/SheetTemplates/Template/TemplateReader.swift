@@ -3,6 +3,8 @@ struct TemplateReader {
     let names: TemplateNames
     /// Named lists of blocks that stand in for `kind: part`.
     let parts: [String: TemplateNode]
+    /// What the template tells of.
+    let kind: DocumentKind
     /// The names that expressions may use.
     var scope: ShapeScope
     /// The parts that are being read, so that none holds itself.

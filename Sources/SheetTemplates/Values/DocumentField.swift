@@ -20,36 +20,43 @@ package struct DocumentField: Sendable {
     /// Whether it is worked out from the explanation, rather than a field of `explanation.json`.
     package let isDerived: Bool
 
-    static func flag(_ name: String, _ meaning: String) -> Self {
+    /// A field of its kind.
+    package static func flag(_ name: String, _ meaning: String) -> Self {
         Self(name: name, kind: .flag, meaning: meaning, isDerived: false)
     }
 
-    static func number(_ name: String, _ meaning: String) -> Self {
+    /// A field of its kind.
+    package static func number(_ name: String, _ meaning: String) -> Self {
         Self(name: name, kind: .number, meaning: meaning, isDerived: false)
     }
 
-    static func text(_ name: String, _ meaning: String) -> Self {
+    /// A field of its kind.
+    package static func text(_ name: String, _ meaning: String) -> Self {
         Self(name: name, kind: .text, meaning: meaning, isDerived: false)
     }
 
-    static func word(_ name: String, _ words: [String], _ meaning: String) -> Self {
+    /// A field of its kind.
+    package static func word(_ name: String, _ words: [String], _ meaning: String) -> Self {
         Self(name: name, kind: .word(words), meaning: meaning, isDerived: false)
     }
 
-    static func record(_ name: String, _ fields: [Self], _ meaning: String) -> Self {
+    /// A field of its kind.
+    package static func record(_ name: String, _ fields: [Self], _ meaning: String) -> Self {
         Self(name: name, kind: .record(fields), meaning: meaning, isDerived: false)
     }
 
-    static func list(_ name: String, _ fields: [Self], _ meaning: String) -> Self {
+    /// A field of its kind.
+    package static func list(_ name: String, _ fields: [Self], _ meaning: String) -> Self {
         Self(name: name, kind: .list(.record(fields)), meaning: meaning, isDerived: false)
     }
 
-    static func numbers(_ name: String, _ meaning: String) -> Self {
+    /// A field of its kind.
+    package static func numbers(_ name: String, _ meaning: String) -> Self {
         Self(name: name, kind: .list(.number), meaning: meaning, isDerived: false)
     }
 
     /// The field as one that is worked out.
-    var derived: Self { Self(name: name, kind: kind, meaning: meaning, isDerived: true) }
+    package var derived: Self { Self(name: name, kind: kind, meaning: meaning, isDerived: true) }
 
     /// The place of a field in the document, what it holds and what it means, as a list of fields shows it.
     package struct Row: Sendable, Equatable {
@@ -63,8 +70,14 @@ package struct DocumentField: Sendable {
         package let isDerived: Bool
     }
 
-    /// All fields with their paths, each record before its own fields.
-    package static var rows: [Row] { rows(of: sheet, below: "") }
+    /// All fields of an explanation with their paths, each record before its own fields.
+    package static var rows: [Row] { rows(of: sheet) }
+
+    /// Fields with their paths, each record before its own fields.
+    ///
+    /// - Parameter fields: The fields of a document.
+    /// - Returns: A row for each of them and of those below.
+    package static func rows(of fields: [Self]) -> [Row] { rows(of: fields, below: "") }
 
     private static func rows(of fields: [Self], below path: String) -> [Row] {
         fields.flatMap { field -> [Row] in
@@ -112,7 +125,8 @@ extension DocumentField.Kind {
 
 extension Shape {
     /// A record of some fields.
-    static func record(fields: [DocumentField]) -> Shape {
+    /// A field of its kind.
+    package static func record(fields: [DocumentField]) -> Shape {
         .record(Dictionary(fields.map { ($0.name, $0.kind.shape) }, uniquingKeysWith: { $1 }))
     }
 
