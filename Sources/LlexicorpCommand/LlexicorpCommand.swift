@@ -13,7 +13,7 @@ struct LlexicorpCommand: AsyncParsableCommand {
         subcommands: [
             ExplainCommand.self, RenderCommand.self, AttributeCommand.self, IndexCommand.self,
             ConceptsCommand.self, ModelCommand.self, TemplateCommand.self, CreditsCommand.self,
-            DoctorCommand.self,
+            AtlasCommand.self, DoctorCommand.self,
         ]
     )
 

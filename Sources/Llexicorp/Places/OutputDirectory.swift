@@ -1,12 +1,12 @@
 import CRename
-import Explanations
+public import Explanations
 public import Foundation
 import Glibc
 
 /// A folder that appears whole or not at all: filled under a temporary name beside its place, then
 /// put there in one step, replacing what stood there as a whole.
 ///
-/// Only an empty folder or one that holds an explanation is ever replaced.
+/// Only an empty folder or one that holds an explanation, or what else is written into it, is ever replaced.
 public struct OutputDirectory: ~Copyable {
     /// Where it is being filled.
     public let draft: URL
@@ -17,11 +17,16 @@ public struct OutputDirectory: ~Copyable {
 
     /// Makes the empty draft, and removes those that killed programs left of the same folder.
     ///
-    /// - Parameter destination: Where the folder will stand; its parent is made if need be.
+    /// - Parameters:
+    ///   - destination: Where the folder will stand; its parent is made if need be.
+    ///   - marker: The file that a folder of the same kind holds; only such a folder is replaced.
     /// - Throws: `LlexicorpError` if nothing can be written there, or a file or a folder of something
     ///   else stands there.
-    public init(replacing destination: URL) throws {
-        try Self.checkReplaceable(destination)
+    public init(
+        replacing destination: URL,
+        holding marker: String = ExplanationFile.name
+    ) throws {
+        try Self.checkReplaceable(destination, marker)
         let parent = destination.deletingLastPathComponent()
         do {
             try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
@@ -93,8 +98,8 @@ public struct OutputDirectory: ~Copyable {
         return rename(aside, draft.path) == 0
     }
 
-    /// Refuses to replace what `explain` did not make.
-    private static func checkReplaceable(_ destination: URL) throws {
+    /// Refuses to replace what was not made by the same command.
+    private static func checkReplaceable(_ destination: URL, _ marker: String) throws {
         var isDirectory: ObjCBool = false
         let files = FileManager.default
         guard files.fileExists(atPath: destination.path, isDirectory: &isDirectory) else { return }
@@ -110,10 +115,10 @@ public struct OutputDirectory: ~Copyable {
         } catch {
             throw LlexicorpError(ErrorLine.text(error), hint: "choose another --output")
         }
-        guard content.isEmpty || content.contains(ExplanationFile.name) else {
+        guard content.isEmpty || content.contains(marker) else {
+            let kind = marker == ExplanationFile.name ? "no explanation's folder" : "something else"
             throw LlexicorpError(
-                "\(destination.path): would be replaced, but is no explanation's folder "
-                    + "(it has no \(ExplanationFile.name))",
+                "\(destination.path): would be replaced, but is \(kind) (it has no \(marker))",
                 hint: "move it away or choose another --output"
             )
         }
