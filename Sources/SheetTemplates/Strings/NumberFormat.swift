@@ -47,7 +47,7 @@ public struct NumberFormat: Sendable {
     }
 
     /// A count with grouped thousands.
-    func count(_ value: Double) -> String { number(value, decimals: 0) }
+    package func count(_ value: Double) -> String { number(value, decimals: 0) }
 
     /// Per cent with as many decimals; what is not quite 0 or 1 never reads as such.
     func percent(_ value: Double, decimals: Int) -> String {

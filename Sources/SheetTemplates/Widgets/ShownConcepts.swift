@@ -1,34 +1,34 @@
-import Explanations
+package import Explanations
 
 /// Which concepts a sheet shows, and what its evidence comes to.
-struct ShownConcepts {
+package struct ShownConcepts {
     /// The shown concepts in the order of the document.
-    let shown: [Concept]
+    package let shown: [Concept]
     /// The sum of the layer shares of the shown concepts that speak for the target.
-    let shownFor: Double
+    package let shownFor: Double
     /// The sum of the layer shares of the shown concepts that speak against it, as a positive number.
-    let shownAgainst: Double
+    package let shownAgainst: Double
     /// The sum for the target of all that is not shown.
-    let otherFor: Double
+    package let otherFor: Double
     /// The sum against the target of all that is not shown, as a positive number.
-    let otherAgainst: Double
+    package let otherAgainst: Double
     /// How many channels speak for the target and are not shown.
-    let otherForCount: Int
+    package let otherForCount: Int
     /// How many channels speak against the target and are not shown.
-    let otherAgainstCount: Int
+    package let otherAgainstCount: Int
     /// The greatest single share against the target that is not shown, as a positive number.
-    let strongestOtherAgainst: Double
+    package let strongestOtherAgainst: Double
     /// What filters left out though it is strong, by reason, the greatest share first.
-    let filtered: [Filtered]
+    package let filtered: [Filtered]
     /// Whether some of it speaks for the target.
-    let filtersSupporting: Bool
+    package let filtersSupporting: Bool
 
     /// Channels that a filter left out for one reason.
-    struct Filtered {
-        let reason: LeftOutGroup.Reason
-        let count: Int
+    package struct Filtered {
+        package let reason: LeftOutGroup.Reason
+        package let count: Int
         /// The sum of their layer shares, without signs.
-        let share: Double
+        package let share: Double
     }
 
     /// Chooses the concepts.
@@ -38,7 +38,7 @@ struct ShownConcepts {
     ///   - limit: How many by default; what the caller asked for counts more. Never are there more rows
     ///     than were asked for: the one against counts as one of them.
     ///   - least: From which share on the strongest concept against the target takes the last place.
-    init(_ explanation: Explanation, limit: Int, against least: Double) {
+    package init(_ explanation: Explanation, limit: Int, against least: Double) {
         let concepts = explanation.concepts
         let limit = explanation.attribution.conceptsRequested ?? limit
         if concepts.count <= limit {
