@@ -1,9 +1,7 @@
-import Dispatch
 public import Explanations
 public import Foundation
 import SheetRendering
 import SheetTemplates
-import Synchronization
 
 /// An atlas as a folder of static web pages: all channels with search, a page of each, and the credits.
 ///
@@ -58,7 +56,7 @@ public struct WebAtlas: Sendable {
         assets: URL,
         downloads: [String] = [],
         to folder: URL,
-        progress: @Sendable (Int) -> Void = { _ in }
+        progress: (Int) -> Void = { _ in }
     ) throws {
         let site = try WebSite("atlas", templates: templates, folder: folder)
         let strings = try SheetStrings(
@@ -91,46 +89,30 @@ public struct WebAtlas: Sendable {
         _ atlas: Atlas,
         assets: URL,
         to site: WebSite,
-        progress: @Sendable (Int) -> Void
+        progress: (Int) -> Void
     ) throws -> Set<String> {
         let pictures = WebPictures(assets)
         let most = atlas.channels.flatMap(\.card.rankings).map(\.references.count).max() ?? 0
         let sprite = TileSprite(places: most)
-        struct State {
-            var done = 0
-            var written: Set<String> = []
-            var failure: (place: Int, error: any Error)?
-        }
-        let state = Mutex(State())
-        DispatchQueue.concurrentPerform(iterations: atlas.channels.count) { place in
-            let isEarlierFailure = state.withLock { $0.failure.map { $0.place < place } ?? false }
-            guard !isEarlierFailure else { return }
-            do {
-                let channel = atlas.channels[place]
-                for ranking in channel.card.rankings {
+        var written: Set<String> = []
+        let step = 2 * max(ProcessInfo.processInfo.activeProcessorCount, 1)
+        for start in stride(from: 0, to: atlas.channels.count, by: step) {
+            let part = atlas.channels[start..<min(start + step, atlas.channels.count)]
+            let names = try WebWork.map(part.count) { place in
+                let card = part[part.startIndex + place].card
+                return try card.rankings.compactMap { ranking -> String? in
                     guard let files = try sprite.files(ranking.references, pictures) else {
-                        continue
+                        return nil
                     }
-                    let name = WebAtlasValues.tiles(of: channel.card.channel, ranking)
+                    let name = WebAtlasValues.tiles(of: card.channel, ranking)
                     try site.write(files.small, to: "tiles/\(name).jpg")
                     try site.write(files.large, to: "tiles/\(name)-large.jpg")
-                    state.withLock { _ = $0.written.insert(name) }
-                }
-                state.withLock {
-                    $0.done += 1
-                    progress($0.done)
-                }
-            } catch {
-                state.withLock { state in
-                    if state.failure.map({ place < $0.place }) ?? true {
-                        state.failure = (place, error)
-                    }
+                    return name
                 }
             }
+            written.formUnion(names.joined())
+            progress(part.endIndex)
         }
-        return try state.withLock { state in
-            if let failure = state.failure { throw failure.error }
-            return state.written
-        }
+        return written
     }
 }

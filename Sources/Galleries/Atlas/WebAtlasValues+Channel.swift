@@ -12,6 +12,7 @@ extension WebAtlasValues {
         let card = channel.card
         let name = try words.title(of: card.channel)
         var values = try frame(
+            "atlas-channel",
             title: words.text("channel-title", document.merging(["name": .text(name)]) { $1 }),
             root: "../"
         )
@@ -40,7 +41,7 @@ extension WebAtlasValues {
                     ["count": .number(Double(answer.photos))],
                     count: answer.photos
                 ),
-                "share": Self.decimal(100 * Double(answer.photos) / most),
+                "share": WebNumber.plain(100 * Double(answer.photos) / most),
             ] as [String: Any]
         }
         values["servedNote"] = try words.text(
@@ -49,10 +50,11 @@ extension WebAtlasValues {
             count: card.countedPhotos
         )
         values["rankings"] = try card.rankings.map { try ranking($0, of: card, pictured) }
-        values["duplicates"] = try linked(channel.duplicates, pictured)
-        values["hasDuplicates"] = !channel.duplicates.isEmpty
-        values["similar"] = try linked(channel.similar, pictured)
-        values["hasSimilar"] = !channel.similar.isEmpty
+        for (key, others) in [("Duplicates", channel.duplicates), ("Similar", channel.similar)] {
+            let cards = try linked(others, pictured)
+            values[key.lowercased()] = cards
+            values["has\(key)"] = !cards.isEmpty
+        }
         values["previous"] = try neighbour(place - 1)
         values["next"] = try neighbour(place + 1)
         return values
@@ -130,7 +132,11 @@ extension WebAtlasValues {
     /// The values of the credits' page.
     func credits() throws -> [String: Any] {
         let roll = atlas.credits
-        var values = try frame(title: words.text("credits-title", document), root: "")
+        var values = try frame(
+            "atlas-credits",
+            title: words.text("credits-title", document),
+            root: ""
+        )
         values["intro"] = try words.text(
             "web-credits-intro",
             ["count": .number(Double(roll.photoCount))],

@@ -32,17 +32,21 @@ struct WebAtlasValues {
 
     /// What all pages say.
     ///
-    /// - Parameter root: The way from the page to the folder.
-    func frame(title: String, root: String) throws -> [String: Any] {
-        let index = atlas.index
-        return [
+    /// - Parameters:
+    ///   - page: Which kind of page it is, for scripts and tests.
+    ///   - title: Its title.
+    ///   - root: The way from the page to the folder.
+    func frame(_ page: String, title: String, root: String) throws -> [String: Any] {
+        [
             "language": atlas.language,
             "title": title,
             "root": root,
             "words": fixed,
             "atlasTitle": try words.text("title", document),
             "made": try words.text("made", document),
-            "source": try words.text("source", document, count: index.photoCount),
+            "models": try words.text("source", document, count: atlas.index.photoCount),
+            "creditsPage": "credits.html",
+            "page": page,
             "downloads": downloads.map { ["file": $0] },
         ]
     }
@@ -76,7 +80,11 @@ struct WebAtlasValues {
 
     /// The values of the page of all channels.
     func index(pictured: Set<String>) throws -> [String: Any] {
-        var values = try frame(title: words.text("document-title", document), root: "")
+        var values = try frame(
+            "atlas",
+            title: words.text("document-title", document),
+            root: ""
+        )
         values["subtitle"] = try subtitle()
         values["lead"] = try words.text("web-lead", document)
         values["leadNamed"] = try words.text(
@@ -131,7 +139,7 @@ struct WebAtlasValues {
         ]
         if !served.isEmpty { values["served"] = served }
         for fact in facts {
-            if let share = fact.share { values[fact.key] = Self.decimal(share) }
+            if let share = fact.share { values[fact.key] = WebNumber.plain(share) }
         }
         values["pictures"] = try card.rankings.compactMap { ranking in
             try picture(of: card, ranking, pictured: pictured)
@@ -170,17 +178,8 @@ struct WebAtlasValues {
 
     static func values(_ fact: AtlasWords.Fact) -> [String: Any] {
         var values: [String: Any] = ["name": fact.name, "value": fact.value]
-        if let share = fact.share { values["share"] = decimal(100 * share) }
+        if let share = fact.share { values["share"] = WebNumber.plain(100 * share) }
         return values
-    }
-
-    /// A number for a script or a drawing: three decimals and a point.
-    static func decimal(_ value: Double) -> String {
-        let thousandths = Int((abs(value) * 1000).rounded())
-        let digits = String(thousandths % 1000)
-        let sign = value < 0 && thousandths > 0 ? "-" : ""
-        return "\(sign)\(thousandths / 1000)."
-            + String(repeating: "0", count: 3 - digits.count) + digits
     }
 
     /// Where a channel stands in the atlas; nil for one that is not shown.
