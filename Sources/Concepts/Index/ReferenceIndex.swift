@@ -138,6 +138,21 @@ public final class ReferenceIndex: Sendable {
         }
     }
 
+    /// Whose a photo is, if the index has it.
+    ///
+    /// - Parameter digest: The file's SHA-256, in hexadecimal.
+    /// - Returns: Its licence, author and package as the photo list gave them; nil for a photo that is not in the
+    ///   index.
+    public func credit(ofPhoto digest: String) throws -> Credit? {
+        try database.read { db in
+            try Row.fetchOne(
+                db,
+                sql: "SELECT * FROM samples WHERE sha256 = ? ORDER BY ordinal",
+                arguments: [digest]
+            ).map { try IndexedSample(row: $0).photo.credit }
+        }
+    }
+
     /// The photos that could not be used, and why.
     public func brokenPhotos() throws -> [BrokenPhoto] {
         try database.read { db in try BrokenPhoto.all(in: db) }

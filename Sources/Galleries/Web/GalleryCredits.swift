@@ -135,14 +135,15 @@ struct GalleryCredits {
         ]
         if places.count > Self.mostPlaces {
             let rest = Array(places.dropFirst(Self.mostPlaces))
-            values["more"] = [
-                "text": try strings.text(
-                    "web-credits-more",
-                    ["count": strings.numbers.count(Double(rest.count))],
-                    count: rest.count
-                ),
-                "places": rest,
-            ] as [String: Any]
+            values["more"] =
+                [
+                    "text": try strings.text(
+                        "web-credits-more",
+                        ["count": strings.numbers.count(Double(rest.count))],
+                        count: rest.count
+                    ),
+                    "places": rest,
+                ] as [String: Any]
         }
         values["package"] = try photo.package.map {
             try strings.text("credits-package", ["package": $0.asOneParagraph])

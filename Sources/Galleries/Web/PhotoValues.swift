@@ -140,7 +140,10 @@ struct PhotoValues {
     private var concepts: [[String: Any]] {
         get throws {
             let told = value["concepts"].items
-            let longest = max(told.map { abs($0["layerShare"].number ?? 0) }.max() ?? 0, 0.05 / 1.08)
+            let longest = max(
+                told.map { abs($0["layerShare"].number ?? 0) }.max() ?? 0,
+                0.05 / 1.08
+            )
             return try told.map { try concept($0, scale: longest * 1.08) }
         }
     }
@@ -170,7 +173,8 @@ struct PhotoValues {
         }
         let tiles = pictures.references[channel] ?? []
         values["references"] = try zip(tiles, concept["references"].items).enumerated().map {
-            place, shown in
+            place,
+            shown in
             try reference(shown.1, tile: shown.0, number: place + 1, scope: scope)
         }
         values["hasReferences"] = !tiles.isEmpty

@@ -71,7 +71,7 @@ public struct AtlasPress: Sendable {
     /// - Throws: `LlexicorpError` if something else stands in the folder's place, what making crops throws, and the
     ///   errors of templates, fonts and drawing; `CancellationError` if the task is cancelled.
     public func make(progress: @Sendable (Progress) -> Void = { _ in }) async throws -> [URL] {
-        let output = try OutputDirectory(replacing: settings.output, holding: Atlas.fileName)
+        let output = try OutputDirectory(replacing: settings.output, markedBy: Atlas.fileName)
         let atlas = try await atlas(progress)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -23,6 +23,8 @@ public struct ExplainSettings: Sendable {
     public var against: String?
     /// The photo's known label, if any: compared with the answer.
     public var label: String?
+    /// Whose the photo is; nil for what the reference index says of it, if it is one of its photos.
+    public var credit: Credit?
     /// How many concepts are told; nil for five, of which a template may show fewer.
     public var concepts: Int?
     /// Whether the strongest channels are told whatever their worth, as in the paper.
@@ -68,3 +70,6 @@ public struct ExplainSettings: Sendable {
     ///   message names the limits or the range.
     public mutating func setLimit(_ text: String) throws { try thresholds.set(text) }
 }
+
+/// Whose a photo is; named here so that a program needs to import Llexicorp alone.
+public typealias Credit = Explanations.Credit

@@ -100,7 +100,8 @@ extension Explainer {
                 label: label.name,
                 labelClass: label.number,
                 photo: ExplanationAssets.photo,
-                view: Box(prepared.view)
+                view: Box(prepared.view),
+                credit: try settings.credit ?? index?.credit(ofPhoto: digest)
             ),
             model: identity(channels: ranking.channels.count),
             prediction: prediction.with(labelled: label.scored),

@@ -24,6 +24,26 @@ public enum OutputNames {
         )
     }
 
+    /// One name per explanation for links and files of web pages: its own folder's in letters, digits, `-`, `_`
+    /// and `.`, different also where capitals count as small letters.
+    ///
+    /// - Parameter documents: Folders that `explain` wrote, or their documents.
+    /// - Returns: As many different names, in the same order.
+    public static func plain(forExplanations documents: [URL]) -> [String] {
+        unique(
+            documents.map { document in
+                let name = ExplanationFile.directory(of: document).standardizedFileURL
+                    .lastPathComponent
+                let plain = name.lowercased().map { letter in
+                    letter.isASCII && (letter.isLetter || letter.isNumber || "-_.".contains(letter))
+                        ? letter : "-"
+                }
+                let trimmed = String(String(plain).trimmingPrefix { "-.".contains($0) }.prefix(80))
+                return trimmed.isEmpty ? "photo" : trimmed
+            }
+        )
+    }
+
     private static func unique(_ stems: [String]) -> [String] {
         var taken: Set<String> = []
         return stems.map { stem in

@@ -6,7 +6,7 @@ import Glibc
 /// A folder that appears whole or not at all: filled under a temporary name beside its place, then
 /// put there in one step, replacing what stood there as a whole.
 ///
-/// Only an empty folder or one that holds an explanation, or what else is written into it, is ever replaced.
+/// Only an empty folder or one that holds the same kind of thing is ever replaced.
 public struct OutputDirectory: ~Copyable {
     /// Where it is being filled.
     public let draft: URL
@@ -19,13 +19,10 @@ public struct OutputDirectory: ~Copyable {
     ///
     /// - Parameters:
     ///   - destination: Where the folder will stand; its parent is made if need be.
-    ///   - marker: The file that a folder of the same kind holds; only such a folder is replaced.
+    ///   - marker: The file that tells a folder of the same kind, which may be replaced.
     /// - Throws: `LlexicorpError` if nothing can be written there, or a file or a folder of something
     ///   else stands there.
-    public init(
-        replacing destination: URL,
-        holding marker: String = ExplanationFile.name
-    ) throws {
+    public init(replacing destination: URL, markedBy marker: String = ExplanationFile.name) throws {
         try Self.checkReplaceable(destination, marker)
         let parent = destination.deletingLastPathComponent()
         do {
@@ -98,7 +95,7 @@ public struct OutputDirectory: ~Copyable {
         return rename(aside, draft.path) == 0
     }
 
-    /// Refuses to replace what was not made by the same command.
+    /// Refuses to replace what the program did not make.
     private static func checkReplaceable(_ destination: URL, _ marker: String) throws {
         var isDirectory: ObjCBool = false
         let files = FileManager.default
@@ -116,9 +113,8 @@ public struct OutputDirectory: ~Copyable {
             throw LlexicorpError(ErrorLine.text(error), hint: "choose another --output")
         }
         guard content.isEmpty || content.contains(marker) else {
-            let kind = marker == ExplanationFile.name ? "no explanation's folder" : "something else"
             throw LlexicorpError(
-                "\(destination.path): would be replaced, but is \(kind) (it has no \(marker))",
+                "\(destination.path): would be replaced, but is something else (it has no \(marker))",
                 hint: "move it away or choose another --output"
             )
         }

@@ -80,36 +80,16 @@ public struct SheetPress: Sendable {
         _ settings: Settings = Settings(),
         to directory: URL?
     ) async throws -> Result {
-        var explanation = try ExplanationFile.read(from: document)
         let assets = ExplanationFile.directory(of: document)
         let target = directory ?? assets
-        let unwritten = try narrator.writtenAudiences(of: audiences).filter {
-            rewrites || explanation.text(audience: $0, language: language) == nil
-        }
-        if !unwritten.isEmpty, !settings.formats.isEmpty {
-            // No text is paid for that then cannot be printed.
-            for audience in audiences { try printer.check(audience: audience, language: language) }
-        }
-        var notes: [String] = []
-        if !unwritten.isEmpty {
-            try await narrator.tell(
-                &explanation,
-                in: assets,
-                audiences: unwritten,
-                language: language,
-                earlier: assets
-            )
-            try WholeFile.write(
-                ExplanationFile.encode(explanation),
-                to: assets.appendingPathComponent(ExplanationFile.name)
-            )
-            if !rewrites {
-                notes = unwritten.map {
-                    "\(document.relativePath): texts for \($0) in \(language) were missing; "
-                        + "the offline narrator wrote them"
-                }
-            }
-        }
+        let written = try await told(
+            document,
+            audiences: audiences,
+            language: language,
+            isPrinted: !settings.formats.isEmpty
+        )
+        let explanation = written.explanation
+        var notes = written.notes
         if let directory {
             try FileManager.default.createDirectory(
                 at: directory,
@@ -138,8 +118,51 @@ public struct SheetPress: Sendable {
             sheets: sheets,
             notes: notes,
             document: assets.appendingPathComponent(ExplanationFile.name),
-            changedDocument: !unwritten.isEmpty
+            changedDocument: written.changedDocument
         )
+    }
+
+    /// An explanation with its texts: those that its document lacks for an audience or language are written
+    /// and added to the document; where a narrator was named, it writes all of them anew.
+    ///
+    /// - Parameters:
+    ///   - document: The folder that `explain` wrote, or its `explanation.json`.
+    ///   - audiences: The audiences' folder names.
+    ///   - language: The language's code.
+    ///   - isPrinted: Whether sheets come next, so that no text is paid for that then cannot be printed.
+    /// - Returns: The explanation, what there is to say about it, and whether its document was changed.
+    /// - Throws: The error of what is missing.
+    func told(
+        _ document: URL,
+        audiences: [String],
+        language: String,
+        isPrinted: Bool = true
+    ) async throws -> (explanation: Explanation, notes: [String], changedDocument: Bool) {
+        var explanation = try ExplanationFile.read(from: document)
+        let assets = ExplanationFile.directory(of: document)
+        let unwritten = try narrator.writtenAudiences(of: audiences).filter {
+            rewrites || explanation.text(audience: $0, language: language) == nil
+        }
+        guard !unwritten.isEmpty else { return (explanation, [], false) }
+        if isPrinted {
+            for audience in audiences { try printer.check(audience: audience, language: language) }
+        }
+        try await narrator.tell(
+            &explanation,
+            in: assets,
+            audiences: unwritten,
+            language: language,
+            earlier: assets
+        )
+        try WholeFile.write(
+            ExplanationFile.encode(explanation),
+            to: assets.appendingPathComponent(ExplanationFile.name)
+        )
+        let notes = unwritten.map {
+            "\(document.relativePath): texts for \($0) in \(language) were missing; "
+                + "the offline narrator wrote them"
+        }
+        return (explanation, rewrites ? [] : notes, true)
     }
 
     /// What writing an explanation's texts would send to the language model; nothing is sent.

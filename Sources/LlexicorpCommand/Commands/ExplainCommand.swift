@@ -42,6 +42,12 @@ struct ExplainCommand: AsyncParsableCommand {
     @Option(help: "The photo's known label; the sheet says whether the answer differs.")
     var label: String?
 
+    @Option(help: "The photo's licence, such as CC-BY-4.0, for credits in galleries and on pages.")
+    var licence: String?
+
+    @Option(help: "The photo's author, for the same.")
+    var author: String?
+
     @Option(help: "How many concepts to tell (default: 5, of which a sheet may show fewer).")
     var concepts: Int?
 
@@ -128,6 +134,9 @@ struct ExplainCommand: AsyncParsableCommand {
         settings.targetClass = targetClass
         settings.against = against
         settings.label = label
+        if licence != nil || author != nil {
+            settings.credit = Credit(licence: licence ?? "", author: author, package: nil)
+        }
         settings.keepsAll = keepAll
         settings.concepts = concepts
         settings.references = references

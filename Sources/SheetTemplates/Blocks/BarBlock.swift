@@ -5,6 +5,8 @@ struct BarShape: Sendable {
     private let supporting: Colour
     private let opposing: Colour
     private let axis: Rule?
+    /// What is seen of the length that the bar does not fill.
+    private let track: Colour?
     private let overhang: Double
     /// What the ends stand for: the greatest value, and with `low` the least one.
     private let high: Expression
@@ -13,7 +15,7 @@ struct BarShape: Sendable {
     private let least: Double
 
     static let keys = [
-        "value", "height", "for", "against", "axis", "overhang", "high", "low", "at-least",
+        "value", "height", "for", "against", "axis", "track", "overhang", "high", "low", "at-least",
     ]
 
     init(_ fields: TemplateFields, _ reader: TemplateReader) throws {
@@ -22,6 +24,7 @@ struct BarShape: Sendable {
         supporting = try reader.colour(fields.required("for"))
         opposing = try fields["against"].map(reader.colour) ?? supporting
         axis = try fields["axis"].map { try Rule(reading: $0, reader.names) }
+        track = try fields["track"].map(reader.colour)
         overhang = try fields["overhang"]?.length() ?? 0
         high = try reader.number(fields.required("high"))
         low = try fields["low"].map(reader.number)
@@ -49,6 +52,9 @@ struct BarShape: Sendable {
         let start = isFor || !isDiverging ? zero + weight : max(zero - length, x)
         let frame = Rect(x: start, y: 0, width: length, height: height)
         var elements: [PlacedElement] = []
+        if let track {
+            elements.append(.fill(Rect(x: x, y: 0, width: width, height: height), track))
+        }
         if let axis {
             let line = Rect(
                 x: zero,

@@ -93,8 +93,10 @@ public enum Symbol: String, Sendable, CaseIterable {
     case finding
     /// A tick in a ring: a check found something that was mended.
     case repaired
-    /// A tick: a check passed.
+    /// A tick: a check passed, two things agree.
     case passed
+    /// A struck out equals sign: two things differ.
+    case differs
     /// A filled dot: one that counts.
     case dot
     /// An empty dot: one that does not.

@@ -23,6 +23,7 @@ extension SheetStrings {
             contentsOf: templates.file(path),
             base: templates.file("shared/sheet/strings/\(language).yaml")
         )
+        dropComparisons()
         titles = try ClassTitles(templates: templates, language: language)
     }
 

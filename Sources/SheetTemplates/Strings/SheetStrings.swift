@@ -9,7 +9,7 @@ public struct SheetStrings: Sendable {
     public let numbers: NumberFormat
     /// The plural forms' names with the counts they stand for; any other count is `other`.
     private let plurals: [String: [Int]]
-    private let entries: [String: Entry]
+    private var entries: [String: Entry]
     /// The file, as errors call it.
     let file: String
     /// What classes and labels are called in the language.
@@ -133,6 +133,11 @@ public struct SheetStrings: Sendable {
         let isAnswer = attribution.target.class == explanation.prediction.class
         strings.variants = isAnswer ? ["-compared"] : Self.comparisons
         return strings
+    }
+
+    /// Forgets the strings that tell of a comparison of classes, for documents that are none.
+    mutating func dropComparisons() {
+        entries = entries.filter { key, _ in !Self.comparisons.contains { key.hasSuffix($0) } }
     }
 
     /// Whether there is such a string.

@@ -83,7 +83,7 @@ extension DocumentField {
         .text("title", "The class's name in the sheet's language").derived,
     ]
 
-    static let box: [DocumentField] = [
+    package static let box: [DocumentField] = [
         .number("x", "The left edge, 0 to 1"),
         .number("y", "The top edge, 0 to 1"),
         .number("width", "The extent to the right, 0 to 1"),

@@ -111,6 +111,7 @@ extension Formula.Function {
         case .sort: return .list(sorted(first.items, by: arguments[1], scope))
         case .take: return .list(Array(first.items.prefix(length(arguments[1], scope))))
         case .drop: return .list(Array(first.items.dropFirst(length(arguments[1], scope))))
+        case .chunks: return .list(chunks(first.items, of: length(arguments[1], scope)))
         case .concat: return .list(arguments.flatMap { $0.value(in: scope).items })
         case .first: return first.items.first ?? .none
         case .last: return first.items.last ?? .none
@@ -154,6 +155,14 @@ extension Formula.Function {
                 }
             }
             .map(\.item)
+    }
+
+    /// The items in lists of a length, the last one shorter; of a length of 0 there are none.
+    private func chunks(_ items: [Value], of length: Int) -> [Value] {
+        guard length > 0 else { return [] }
+        return stride(from: 0, to: items.count, by: length).map {
+            .list(Array(items[$0..<Swift.min($0 + length, items.count)]))
+        }
     }
 
     private func rounded(_ value: Value, _ decimals: Formula?, _ scope: ValueScope) -> Value {

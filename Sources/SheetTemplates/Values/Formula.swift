@@ -26,7 +26,8 @@ indirect enum Formula: Sendable, Equatable {
 
     /// What can be called by name.
     enum Function: String, Sendable, CaseIterable {
-        case count, sum, max, min, any, all, filter, map, sort, take, drop, concat, first, last
+        case count, sum, max, min, any, all, filter, map, sort, take, drop, chunks, concat, first,
+            last
         case abs, round, exists
         case otherwise = "default"
         case choose = "if"

@@ -217,6 +217,10 @@ struct FormulaChecker {
             _ = try item(of: arguments[0])
             try demand(arguments[1], .number)
             return try shape(of: arguments[0])
+        case .chunks:
+            let item = try item(of: arguments[0])
+            try demand(arguments[1], .number)
+            return .list(.list(item))
         case .concat:
             for argument in arguments { _ = try item(of: argument) }
             return try united(arguments)
@@ -280,7 +284,7 @@ extension Formula.Function {
         case .count, .first, .last, .abs, .exists: 1...1
         case .sum, .round: 1...2
         case .max, .min, .concat: 1...12
-        case .any, .all, .filter, .map, .sort, .take, .drop, .otherwise: 2...2
+        case .any, .all, .filter, .map, .sort, .take, .drop, .chunks, .otherwise: 2...2
         case .choose: 3...3
         }
     }
@@ -296,7 +300,7 @@ extension Formula.Function {
         case .any, .all, .filter: "a list and a condition"
         case .map: "a list and a value of each item"
         case .sort: "a list and a number or text of each item"
-        case .take, .drop: "a list and a number"
+        case .take, .drop, .chunks: "a list and a number"
         case .concat: "some lists"
         case .round: "a number, and how many decimals stay"
         case .otherwise: "a value and what stands for it where it is none"
