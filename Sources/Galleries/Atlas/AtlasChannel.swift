@@ -20,7 +20,7 @@ public struct AtlasChannel: Codable, Sendable, Equatable {
     /// taken for says little.
     public static let servedPhotos = 2
     /// How many classes a channel is said to serve at most.
-    public static let mostServed = 8
+    public static let mostServed = 6
 
     /// The classes it serves: the answers of at least two of its best photos, most frequent first.
     public var served: [ChannelCard.ServedAnswer] {

@@ -62,9 +62,12 @@ struct AtlasWords: Sendable {
         try names[channel] ?? text("channel", ["number": .number(Double(channel))])
     }
 
-    /// What is said of the channel's name: which channel it is, and who named it.
-    func label(of card: ChannelCard) throws -> String {
-        let number = Value.number(Double(card.channel))
+    /// Who named the channel, and how many photos fit; or that it has no name.
+    ///
+    /// - Parameters:
+    ///   - card: The channel's card.
+    ///   - prefix: What the strings' names begin with.
+    func label(of card: ChannelCard, prefix: String = "") throws -> String {
         guard names[card.channel] != nil else {
             let isPatternless = card.naming(in: strings.language) != nil
             return try text(isPatternless ? "label-patternless" : "label-unnamed")
@@ -72,15 +75,13 @@ struct AtlasWords: Sendable {
         guard let naming = card.naming(in: strings.language) else { return "" }
         let narrator =
             naming.narrator == "offline" ? try text("narrator-labels") : naming.narrator
-        var values: [String: Value] = [
-            "number": number, "narrator": .text(narrator.asOneParagraph),
-        ]
+        var values: [String: Value] = ["narrator": .text(narrator.asOneParagraph)]
         guard let fitting = naming.fitting, let references = naming.references else {
-            return try text("label-named", values)
+            return try text("\(prefix)label-named", values)
         }
         values["fitting"] = .number(Double(fitting))
         values["references"] = .number(Double(references))
-        return try text("label-fitting", values)
+        return try text("\(prefix)label-fitting", values)
     }
 
     /// What was measured of the channel.

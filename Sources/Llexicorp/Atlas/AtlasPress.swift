@@ -58,7 +58,7 @@ public struct AtlasPress: Sendable {
             )
         }
         channels = settings.channels ?? Array(all)
-        _ = try Self.templates(settings).words(language: settings.card.language)
+        try Self.templates(settings).check(settings)
     }
 
     /// Makes the atlas.
@@ -81,6 +81,18 @@ public struct AtlasPress: Sendable {
         )
         let resources = try Self.templates(settings)
         var files: [String] = []
+        if settings.formats.contains(.pdf) {
+            let printer = AtlasPrinter(templates: resources.templates, fonts: resources.fonts)
+            files += try printer.print(
+                atlas,
+                assets: press.assets,
+                stem: "atlas.\(atlas.language)",
+                to: output.draft
+            ) { page, pages in
+                try Task.checkCancellation()
+                progress(Progress(step: .pages, done: page, total: pages))
+            }.map(\.lastPathComponent)
+        }
         if settings.formats.contains(.html) {
             try WebAtlas(templates: resources.templates, fonts: resources.fonts).write(
                 atlas,
@@ -129,9 +141,14 @@ public struct AtlasPress: Sendable {
         let templates: TemplateFolders
         let fonts: URL
 
-        /// Reads the words, so that an unknown language is told of before anything is made.
-        func words(language: String) throws {
-            try WebAtlas.checkLanguage(language, templates: templates)
+        /// Reads template and words, so that a mistake or an unknown language is told of before anything is made.
+        func check(_ settings: AtlasSettings) throws {
+            if settings.formats.contains(.pdf) {
+                try AtlasPrinter(templates: templates, fonts: fonts)
+                    .check(language: settings.card.language)
+            } else {
+                try WebAtlas.checkLanguage(settings.card.language, templates: templates)
+            }
         }
     }
 
