@@ -11,8 +11,8 @@ struct LlexicorpCommand: AsyncParsableCommand {
             "Explains what a convolutional image classifier saw, on a sheet a person can print.",
         version: LlexicorpVersion.number,
         subcommands: [
-            ExplainCommand.self, RenderCommand.self, GalleryCommand.self, AttributeCommand.self,
-            IndexCommand.self,
+            ExplainCommand.self, RenderCommand.self, GalleryCommand.self, CompareCommand.self,
+            AttributeCommand.self, IndexCommand.self,
             ConceptsCommand.self, ModelCommand.self, TemplateCommand.self, CreditsCommand.self,
             AtlasCommand.self, DoctorCommand.self,
         ]

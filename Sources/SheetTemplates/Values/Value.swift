@@ -41,7 +41,7 @@ extension Value {
     package var isTrue: Bool { self == .flag(true) }
 
     /// The record with more fields; those that it has already are replaced.
-    func adding(_ more: [String: Value]) -> Value {
+    package func adding(_ more: [String: Value]) -> Value {
         guard case .record(let fields) = self else { return self }
         return .record(fields.merging(more) { $1 })
     }
