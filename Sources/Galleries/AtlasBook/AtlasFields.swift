@@ -66,7 +66,7 @@ package enum AtlasFields {
 
     private static let ranking: [DocumentField] = [
         .text("mode", "The measure, such as relmax-sum"),
-        .list("references", reference, "The photos, strongest first"),
+        .number("shown", "How many photos are shown"),
         .number("missing", "How many photos could not be shown"),
     ]
 

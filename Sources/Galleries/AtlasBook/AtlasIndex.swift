@@ -18,9 +18,9 @@ struct AtlasIndex {
     /// How many columns a page has.
     static let columns = 3
     /// How many lines a column has room for.
-    static let lines = 52
+    static let lines = 66
     /// About how many letters fit into a line.
-    static let letters = 36
+    static let letters = 38
 
     /// The entries: page by page, column by column.
     let leaves: [[[Entry]]]

@@ -107,8 +107,8 @@ struct AtlasValues {
         fields["description"] = card.naming(in: atlas.language)?.description.map {
             .text($0.asOneParagraph)
         }
-        fields["relevance"] = try channel.byRelevance.map(ranking)
-        fields["activation"] = try channel.byActivation.map(ranking)
+        fields["relevance"] = channel.byRelevance.map(ranking)
+        fields["activation"] = channel.byActivation.map(ranking)
         if let hundred = hundred(beginningAt: card.channel) { fields["opens"] = .text(hundred) }
         return .record(fields)
     }
@@ -121,11 +121,11 @@ struct AtlasValues {
         return .record(fields)
     }
 
-    private func ranking(_ ranking: ChannelCard.Ranking) throws -> Value {
+    private func ranking(_ ranking: ChannelCard.Ranking) -> Value {
         .record([
             "mode": .text(ranking.mode),
             "missing": number(ranking.missing),
-            "references": .list(try references(ranking, most: ranking.references.count)),
+            "shown": number(ranking.references.count),
         ])
     }
 
