@@ -31,6 +31,7 @@ struct ComparisonPictures {
     /// - Parameters:
     ///   - comparison: Whose pictures.
     ///   - site: Where to.
+    /// - Throws: `GalleriesError`, `ImagesError` or `TensorsError` if an asset is missing or broken.
     init(_ comparison: Comparison, site: WebSite) throws {
         let sides = [comparison.first, comparison.second]
         let whole = try WebPictures(sides[0].folder).photo(sides[0].explanation.input)

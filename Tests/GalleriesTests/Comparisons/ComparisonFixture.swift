@@ -14,7 +14,10 @@ struct ComparisonFixture {
     init(_ change: (inout Explanation) -> Void = { _ in }) throws {
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("llexicorp-comparison-\(UUID().uuidString)")
-        first = ExplanationFixture().explanation()
+        // Few reference photos, which all have to be written.
+        var fixture = ExplanationFixture()
+        for index in fixture.concepts.indices { fixture.concepts[index].references = 1 }
+        first = fixture.explanation()
         second = first
         second.attribution.composite = "epsilon-plus-flat"
         change(&second)

@@ -63,7 +63,7 @@ import Testing
     @Test func probabilitiesOfBothSidesStandInOneRow() throws {
         let fixture = try ComparisonFixture {
             $0.prediction = Prediction(
-                class: 282,
+                class: 281,
                 label: "tiger cat",
                 logit: 9,
                 probability: 0.7,
