@@ -34,7 +34,7 @@ def truthful(site, findings):
         for answer, numbers in classes.items():
             findings.expect(len(numbers) == 1, f"one class for the answer {answer}", numbers)
         texts = it.page.evaluate(
-            "() => [...document.querySelectorAll('li.photo')].map(li => [li.dataset.id, li.innerText.replace(/\\s+/g, ' ')])")
+            "() => [...document.querySelectorAll('li.photo')].map(li => [li.dataset.id, li.textContent.replace(/\\s+/g, ' ')])")
         for id, text in texts:
             percent = 100 * photos[id].probability if id in photos else 0
             number = ">" if percent > 99 else str(round(percent))

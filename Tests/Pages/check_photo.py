@@ -7,6 +7,9 @@ from gallery_page import STRENGTHS, GalleryPage, gallery
 from harness import check, probe, settle, shown, until
 
 
+BACK = "a.back, a#back, a[rel~=up]"
+
+
 def name_of(url):
     """A photo's id from its page's address."""
     return urllib.parse.unquote(url.split("#")[0].rsplit("/", 1)[-1].removesuffix(".html"))
@@ -37,7 +40,7 @@ def back(site, findings):
             page.wait_for_url("**/photos/**")
             findings.equal(name_of(page.url), last, "the photo's page:")
             findings.expect("sort=" in page.url, "the address to carry the order", page.url.rsplit("/", 1)[-1])
-            back_link = page.query_selector("a.back, a[rel~=up]")
+            back_link = page.query_selector(BACK)
             findings.need(back_link, "a link back")
             back_link.click()
             page.wait_for_url("**/index.html*")
@@ -101,7 +104,7 @@ def neighbours(site, findings):
         link.click()
         page.wait_for_load_state("load")
         findings.equal(name_of(page.url), listed[len(walked) - 2], "the photo by previous:")
-        page.click("a.back, a[rel~=up]")
+        page.click(BACK)
         page.wait_for_url("**/index.html*")
         findings.equal(it.shows(listed), listed, "the same list at last:")
     with site.open("photos/" + urllib.parse.quote(listed[0]) + ".html") as page:
@@ -152,7 +155,7 @@ def told(site, findings):
             findings.expect(sum(bool(t.strip()) for t in tiles) >= len(document["concepts"]),
                             f"{path}: reference photos with words for those who do not see them", shown(tiles))
             sheets = [l for l in links if l.endswith(".pdf")]
-            if list((site.folder / "sheets").glob("*.pdf")):
+            if list((site.folder / "sheets").glob(f"{name_of(path)}.*.pdf")):
                 findings.expect(sheets, f"{path}: a sheet to download")
 
 
@@ -167,8 +170,8 @@ def overlays(site, findings):
         before = page.evaluate(seen)
         findings.need(before, f"{path}: overlays", before)
         findings.expect(all(v > 0 for v in before), f"{path}: overlays to be seen at first", shown(before))
-        buttons = page.query_selector_all("button.relevance")
-        findings.need(buttons, f"{path}: a relevance button")
+        buttons = [b for b in page.query_selector_all("button.relevance, #relevance") if b.is_visible()]
+        findings.need(buttons, f"{path}: a switch of relevance")
         buttons[0].click()
         settle(page)
         page.wait_for_timeout(50)

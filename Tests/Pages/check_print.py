@@ -100,12 +100,14 @@ def uncut(site, findings):
 def others(site, findings):
     for path in site.places(1)[1:] or site.places(1):
         with site.open(path) as page, tempfile.TemporaryDirectory() as folder:
-            before = " ".join(page.inner_text("main").split())
+            page.emulate_media(media="print")
+            before = probe(page, "plainWords()")
+            page.emulate_media(media=None)
             names = page.evaluate(MARKS, "main figure")
             sheets, _ = printed(page, folder)
             text = "".join(sheets)
             words = [w for w in re.findall(r"\w{6,}", before)]
-            lost = [w for w in dict.fromkeys(words) if w not in text and w not in re.sub(r"-\s+|\s+", "", text)]
+            lost = [w for w in dict.fromkeys(words) if w not in text and w not in re.sub(r"[-\u2010\xad]?\s+", "", text)]
             findings.expect(len(lost) <= 0.03 * len(set(words)) + 3, f"{path}: its words on paper", shown(lost))
             upper, lower = ({int(i): n for n, sheet in enumerate(sheets) for i in re.findall(rf"zq{w}(\d+)zq", sheet)}
                             for w in ("upper", "lower"))

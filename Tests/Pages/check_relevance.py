@@ -32,7 +32,7 @@ def everything(site, findings):
             seen = it.strengths()
             findings.expect(all(close(v, wanted / 100) for v in seen.values()), f"every overlay at {wanted / 100}",
                             shown(sorted(set(map(str, seen.values())))))
-            text = it.page.evaluate("() => document.querySelector('#filters').innerText")
+            text = it.page.evaluate("() => [...document.querySelector('#strength').labels].map(l => l.innerText).join(' ')")
             findings.expect(str(wanted) in text, f"{wanted} % in words beside the slider")
 
 

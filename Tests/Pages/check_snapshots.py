@@ -5,7 +5,7 @@ import pathlib
 import numpy
 
 import pictures
-from harness import check, settle
+from harness import add_style, check, settle
 
 FOLDER = pathlib.Path(__file__).parent / "Snapshots"
 # Fonts and their rasterizer differ between releases: a byte may be this far off, and so many pixels in a thousand.
@@ -25,7 +25,10 @@ def recorded(site, findings):
                 with site.open(path, width, 900, scheme=scheme, reduced_motion="reduce") as page:
                     page.evaluate("() => document.fonts.ready")
                     settle(page)
+                    if site.options.pictures:
+                        unfold(page)
                     data = page.screenshot(animations="disabled", caret="hide", full_page=bool(site.options.pictures))
+                    findings.expect(data, "a picture")
                 sort = path.split("/")[0].removesuffix(".html")
                 name = f"{site.options.snapshots or site.kind}-{sort}-{width}-{scheme}.png"
                 if site.options.pictures:
@@ -33,6 +36,14 @@ def recorded(site, findings):
                     (site.options.pictures / name).write_bytes(data)
                 if site.options.snapshots:
                     compare(name, pictures.reduced(crop(data, width), min(width, 600)), site, findings)
+
+
+def unfold(page):
+    """Draws what only comes into being when it is scrolled to."""
+    add_style(page, "* { content-visibility: visible !important; }")
+    page.evaluate("() => document.querySelectorAll('img').forEach(i => { i.loading = 'eager'; })")
+    page.wait_for_function("() => [...document.images].every(i => i.complete)")
+    settle(page)
 
 
 def crop(data, width):

@@ -147,10 +147,10 @@ const CONTROLS = "a[href], button, input:not([type=hidden]), select, summary, te
 function smallTargets(least) {
   const small = [];
   let count = 0;
-  for (const element of document.querySelectorAll(CONTROLS)) {
-    if (!isShown(element) || isCutAway(element)) continue;
+  const all = [...document.querySelectorAll(CONTROLS)].filter((e) => isShown(e) && !isCutAway(e));
+  for (const element of all) {
     const style = getComputedStyle(element);
-    if (style.pointerEvents === "none") continue;
+    if (style.pointerEvents === "none" || Number(style.opacity) === 0) continue;
     const parent = element.parentElement;
     const inSentence = element.matches("a") && style.display === "inline" && [...parent.childNodes].some(
       (n) => n.nodeType === 3 && n.nodeValue.trim().length > 1);
@@ -160,11 +160,25 @@ function smallTargets(least) {
     // A wrapping label counts as one with its control.
     const width = Math.max(...boxes.map((b) => b.width));
     const height = Math.max(...boxes.map((b) => b.height));
-    if (height < least - 0.5 || width < least - 0.5) {
+    if ((height < least - 0.5 || width < least - 0.5) && !(least <= 24 && standsAlone(element, all))) {
       small.push(`${named(element)} ${Math.round(width)}×${Math.round(height)}`);
     }
   }
   return { count, small: [...new Set(small)].slice(0, 6) };
+}
+
+// Whether a circle of 24 px around the middle of a small target touches no other one (WCAG 2.5.8). A narrow link
+// that is wider than high has its circles along its length.
+function standsAlone(element, all) {
+  const box = element.getBoundingClientRect();
+  const middle = (box.top + box.bottom) / 2;
+  return all.every((other) => {
+    if (other === element || other.contains(element) || element.contains(other)) return true;
+    const b = other.getBoundingClientRect();
+    const across = Math.max(0, b.left - box.right, box.left - b.right);
+    const down = Math.max(0, b.top - middle, middle - b.bottom);
+    return Math.hypot(across, down) >= 12;
+  });
 }
 
 // What has the keyboard.
@@ -218,6 +232,16 @@ function collidingWords(selector) {
     }
   }
   return found.slice(0, 5);
+}
+
+// The words that can be seen.
+function plainWords() {
+  const words = [];
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (isShown(node.parentElement) && !isCutAway(node.parentElement)) words.push(node.nodeValue);
+  }
+  return words.join(" ").replace(/\u00ad/g, "").replace(/\s+/g, " ");
 }
 
 // Visible pictures that did not load, or that have no size in the page before they load.

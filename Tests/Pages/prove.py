@@ -8,7 +8,8 @@ import measure
 
 # A style that the page cannot undo.
 STYLE = """document.addEventListener('DOMContentLoaded', () => {
-  const style = document.createElement('style'); style.textContent = `%s`; document.head.append(style); });"""
+  const sheet = new CSSStyleSheet(); sheet.replaceSync(`%s`);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]; });"""
 # Once the page and its scripts are ready.
 READY = "window.addEventListener('load', () => { %s });"
 # An event that never reaches the page's own script.

@@ -9,7 +9,9 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 import harness  # noqa: E402
+import check_atlas  # noqa: E402, F401
 import check_common  # noqa: E402, F401
+import check_comparison  # noqa: E402, F401
 import check_credits  # noqa: E402, F401
 import check_filters  # noqa: E402, F401
 import check_keyboard  # noqa: E402, F401
@@ -28,7 +30,7 @@ def kind(folder):
     if not index.is_file():
         sys.exit(f"check-pages: {folder}: has no index.html; give a folder that --format html wrote")
     text = index.read_text("utf-8")
-    named = re.search(r"<html[^>]*\sdata-page=\"([a-z]+)\"", text)
+    named = re.search(r"<(?:html|body)[^>]*\sdata-page=\"([a-z]+)\"", text)
     if named:
         return named.group(1)
     return "gallery" if 'id="photos"' in text else "atlas" if 'id="channels"' in text else "comparison"

@@ -175,8 +175,9 @@ import Testing
             ("{ kind: text, text: \"{answer}\", style: text }", "unknown name \"answer\""),
         ] {
             let error = #expect(throws: SheetTemplatesError.self) { try layout("  - \(block)\n") }
-            #expect("\(error?.description ?? "")".contains(words))
-            #expect("\(error?.description ?? "")".contains("pages.yaml:"))
+            let text = error?.description ?? ""
+            #expect(text.contains(words))
+            #expect(text.contains("pages.yaml:"))
         }
     }
 }
