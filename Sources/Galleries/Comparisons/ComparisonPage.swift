@@ -38,6 +38,8 @@ struct ComparisonPage {
                 "pairsHeading": try strings.text("pairs-heading-\(kind)"), "lone": try lone,
                 "hasLone": ["onlyFirst", "onlySecond"].contains { !document[$0].items.isEmpty },
             ]
+            values["models"] = try ["footer-first", "footer-second"].map(string)
+                .joined(separator: "; ")
             let figures = try wholes.compactMap { $0["figure"] }
             values["firstFigure"] = figures.first
             values["secondFigure"] = figures.last

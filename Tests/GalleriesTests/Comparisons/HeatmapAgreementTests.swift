@@ -8,10 +8,13 @@ import Testing
 
 /// The measures of two heatmaps, held against other ways to write the same formulas.
 @Suite struct HeatmapAgreementTests {
-    /// A map of both signs without any symmetry.
+    /// A map of both signs without any symmetry: two hills for, so that its outline needs no further smoothing, and a
+    /// slope that falls below zero.
     private func wavy(side: Int, phase: Double) -> Tensor {
         ComparisonFixture.map(side: side, view: .whole) { x, y in
-            sin(9 * x + phase) * cos(7 * y - phase) + 0.4 * x * phase - 0.1
+            let one = ComparisonFixture.hill(x, y, at: (0.3 + phase / 9, 0.4), width: 0.12)
+            let other = ComparisonFixture.hill(x, y, at: (0.7, 0.8 - phase / 7), width: 0.09)
+            return one + 0.8 * other + 0.2 * x * phase - 0.15
         }
     }
 
