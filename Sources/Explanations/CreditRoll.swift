@@ -126,7 +126,7 @@ public struct CreditRoll: Codable, Sendable, Equatable {
     ///   - references: The references.
     ///   - channel: The channel that they are shown for.
     /// - Returns: One photo per reference.
-    static func photos(
+    public static func photos(
         _ references: [Reference],
         of channel: Int
     ) -> [(photo: Photo, credit: Credit)] {

@@ -14,7 +14,7 @@ struct LlexicorpCommand: AsyncParsableCommand {
             ExplainCommand.self, RenderCommand.self, GalleryCommand.self, CompareCommand.self,
             AttributeCommand.self, IndexCommand.self,
             ConceptsCommand.self, ModelCommand.self, TemplateCommand.self, CreditsCommand.self,
-            DoctorCommand.self,
+            AtlasCommand.self, DoctorCommand.self,
         ]
     )
 

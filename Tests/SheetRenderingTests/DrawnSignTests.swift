@@ -140,7 +140,8 @@ import Testing
         let ink = try colour("#15181C")
         var seen: [Picture] = []
         let inked: [Symbol: ClosedRange<Double>] = [
-            .finding: 0.33...0.45, .repaired: 0.25...0.4, .passed: 0.1...0.2, .dot: 0.6...0.7,
+            .finding: 0.33...0.45, .repaired: 0.25...0.4, .passed: 0.1...0.2, .differs: 0.24...0.34,
+            .dot: 0.6...0.7,
             .ring: 0.2...0.27, .box: 0.23...0.31,
         ]
         for symbol in Symbol.allCases {

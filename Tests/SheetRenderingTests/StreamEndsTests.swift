@@ -40,9 +40,32 @@ import Testing
         #expect(try run("qpdf", "--show-object=4", "--raw-stream-data", file.path) == "d\r\r")
     }
 
+    @Test(
+        "A document of any size is mended in its file as in memory",
+        arguments: [0, 1, 17, 18, 19, 20, 21, 40]
+    )
+    func file(shift: Int) throws {
+        // The end of the first stream lies on either side of where a piece of the file ends.
+        let size = (1 << 20) - 180 + shift
+        let long = document(String(repeating: "x", count: size) + "\r", "d\r")
+        let folder = try TemporaryFolder()
+        let file = folder.url.appendingPathComponent("long.pdf")
+        try long.write(to: file)
+        try StreamEnds.mend(file)
+        #expect(try Data(contentsOf: file) == StreamEnds.mended(long))
+        #expect(try Data(contentsOf: file).count == long.count + 2)
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+        #expect(names == ["long.pdf"])
+    }
+
     @Test("Other documents stay as they are", arguments: ["abc", "abc\n", "\rabc", ""])
-    func unchanged(content: String) {
+    func unchanged(content: String) throws {
         let whole = document(content, content)
         #expect(StreamEnds.mended(whole) == whole)
+        let folder = try TemporaryFolder()
+        let file = folder.url.appendingPathComponent("whole.pdf")
+        try whole.write(to: file)
+        try StreamEnds.mend(file)
+        #expect(try Data(contentsOf: file) == whole)
     }
 }

@@ -183,6 +183,19 @@ import Testing
         #expect(abs(bars[1].frame.width - 0.01 * unit) < 0.01)
     }
 
+    @Test("A bar's track is as long as the bar may get, and lies below it")
+    func track() throws {
+        let sheet = try layOut(
+            """
+                  - { kind: bar, value: 0.25, high: 1, length: 60 mm, height: 2 mm, for: ink, track: ink }
+            """
+        )
+        let bars = sheet.pages[0].elements.filter { abs($0.frame.height - 2 * 72 / 25.4) < 0.01 }
+        let length = 60 * 72 / 25.4
+        #expect(bars.map { ($0.frame.width / length * 1000).rounded() } == [1000, 250])
+        #expect(bars[0].frame.x == bars[1].frame.x)
+    }
+
     @Test("An agreement scale has a box for each step, dots count what fits")
     func marks() throws {
         let sheet = try layOut(

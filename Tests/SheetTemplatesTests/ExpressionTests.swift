@@ -107,6 +107,9 @@ import Testing
             ("sum(list, count(it.inner))", 3), ("sum(list, sum(it.inner, it.share))", 9),
             ("if(yes, 1, 2)", 1), ("numbers[1]", 8), ("numbers[five - 3]", 5),
             ("take(list, 2)[1].share", -4),
+            ("count(chunks(list, 2))", 2), ("count(chunks(list, 3))", 1),
+            ("count(chunks(list, 0))", 0), ("count(chunks(empty, 2))", 0),
+            ("chunks(list, 2)[1][0].share", 2), ("count(chunks(list, 2)[0])", 2),
             ("sum(filter(list, any(it.inner, it.share > 5)), it.share)", 2),
             ("last(sort(concat(list, filter(list, false)), it.share)).share", 3),
         ]

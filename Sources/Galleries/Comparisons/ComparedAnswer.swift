@@ -65,7 +65,8 @@ public struct ComparedAnswer: Sendable, Equatable {
                 return
             }
             let probabilities = (
-                probability(of: scored, in: first, models), probability(of: scored, in: second, models)
+                probability(of: scored, in: first, models),
+                probability(of: scored, in: second, models)
             )
             rows.append(
                 Self(

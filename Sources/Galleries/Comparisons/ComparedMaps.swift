@@ -45,7 +45,7 @@ struct ComparedMaps {
         )
     }
 
-    /// A heatmap asset on the grid, blurred as outlines are: sigma 3.4 % of the map's shorter side.
+    /// A heatmap asset on the grid, blurred with a sigma of 3.4 % of the map's shorter side, and its region.
     ///
     /// - Parameters:
     ///   - path: The asset's path in the side's folder.
@@ -58,8 +58,9 @@ struct ComparedMaps {
         let heatmap = try Self.heatmap(path, of: side)
         let view = side.explanation.input.view
         let width = heatmap.shape[1]
-        // It also refuses what has no meaning, such as infinite values.
-        let region = try HalfRegion(of: heatmap, sign: sign)
+        // The region is what the drawn outline encloses, which is smoothed further where it would be in many pieces.
+        let outline = try HeatmapOutline(of: heatmap, sign: sign)
+        let region = try HalfRegion(of: heatmap, sign: sign, blur: outline.blur)
         let sigma = HalfRegion.blur * Double(min(heatmap.shape[0], width))
         let blurred = GaussianBlur(sigma: sigma)(heatmap)
         let values = grid.sampled(blurred.elements, width: width, view: view)

@@ -33,7 +33,7 @@ public struct ComparedSetting: Sendable, Equatable, Codable {
     /// Whether the sides differ in it.
     public var differs: Bool
 
-    /// What a person changes to explain anew; the others follow from these.
+    /// What a person chooses; the others follow from these.
     public static let causes: [Kind] = [.model, .layer, .composite, .target, .against]
 
     /// All settings of which at least one side has a value.

@@ -11,8 +11,12 @@ extension ComparisonDocument {
         .record("first", side, "The first explanation, as its own sheets' templates know it"),
         .record("second", side, "The second explanation"),
         .record("photo", side.fields(of: "input"), "The explained photo, with the first view"),
-        .list("differences", row(settingKind), "How the sides were made where they differ").derived,
-        .list("sameSettings", row(settingKind), "How they were made where they do not").derived,
+        .list("differences", row(setting), "What was chosen otherwise: model, layer, composite")
+            .derived,
+        .list("sameSettings", row(setting), "What was chosen alike").derived,
+        .list("otherDifferences", row(setting), "What else differs, as it follows from these")
+            .derived,
+        .list("otherSame", row(setting), "What else is the same").derived,
         .list("facts", row([]), "What was measured of each layer, as texts").derived,
         .list("answers", answer, "Both answers, the label, and the next probable ones").derived,
         .record("agreement", agreement, "How far the two predictions' heatmaps agree").derived,
@@ -66,7 +70,8 @@ extension ComparisonDocument {
             .text("heading", "What sets it apart: its model, layer or composite").derived,
         ]
 
-    private static let settingKind: [DocumentField] = [
+    private static let setting: [DocumentField] = [
+
         .word("kind", ComparedSetting.Kind.allCases.map(\.rawValue), "What it is about").derived,
         .text("text", "What it is called, with the first side's value").derived,
     ]

@@ -71,7 +71,9 @@ package struct ComparisonDocument: Sendable {
         guard case .record(var fields) = document.value else {
             preconditionFailure("a document is a record")
         }
-        let photo = ["photo": document.value["input"]["photo"], "view": document.value["input"]["view"]]
+        let photo = [
+            "photo": document.value["input"]["photo"], "view": document.value["input"]["view"],
+        ]
         fields["attribution"] = fields["attribution"]?.adding(photo)
         for name in ["concepts", "opposing"] {
             fields[name] = .list((fields[name] ?? .none).items.map { $0.adding(photo) })
@@ -105,7 +107,8 @@ package struct ComparisonDocument: Sendable {
         return .record(fields)
     }
 
-    private static func pair(_ pair: ConceptPair, _ shelves: (ConceptShelf, ConceptShelf)) -> Value {
+    private static func pair(_ pair: ConceptPair, _ shelves: (ConceptShelf, ConceptShelf)) -> Value
+    {
         let (first, second) = (
             shelves.0.concept(pair.first.channel), shelves.1.concept(pair.second.channel)
         )

@@ -72,7 +72,9 @@ struct ComparisonGrid: Sendable {
         let height = values.count / width
         return cells(in: view) { x, y in
             let (column, row) = (x * Double(width) - 0.5, y * Double(height) - 0.5)
-            let (left, top) = (min(max(column, 0), Double(width - 1)), min(max(row, 0), Double(height - 1)))
+            let (left, top) = (
+                min(max(column, 0), Double(width - 1)), min(max(row, 0), Double(height - 1))
+            )
             let (x0, y0) = (Int(left), Int(top))
             let (x1, y1) = (min(x0 + 1, width - 1), min(y0 + 1, height - 1))
             let (u, v) = (left - Double(x0), top - Double(y0))

@@ -26,11 +26,16 @@ struct ComparisonPage {
                 "second": ["heading": document["second"]["heading"].text ?? ""],
                 "differences": rows("differences"), "facts": rows("facts"),
                 "sameSettings": rows("sameSettings"),
+                "otherDifferences": rows("otherDifferences"),
+                "hasOtherDifferences": !document["otherDifferences"].items.isEmpty,
+                "otherSame": rows("otherSame"),
+                "hasOtherSame": !document["otherSame"].items.isEmpty,
                 "hasSame": !document["sameSettings"].items.isEmpty,
                 "photo": try photo, "marks": marks, "hasMarks": !marks.isEmpty,
                 "answers": answers, "wholes": try wholes, "measures": try measures,
                 "hasStage": !isTrue("viewsDiffer"),
-                "pairsNote": try pairsNote, "pairs": try pairs, "lone": try lone,
+                "pairsNote": try pairsNote, "pairs": try pairs,
+                "pairsHeading": try strings.text("pairs-heading-\(kind)"), "lone": try lone,
                 "hasLone": ["onlyFirst", "onlySecond"].contains { !document[$0].items.isEmpty },
             ]
             let figures = try wholes.compactMap { $0["figure"] }
@@ -124,10 +129,12 @@ struct ComparisonPage {
 
     // MARK: Concepts
 
+    /// By what concepts are matched, as the strings' names have it.
+    private var kind: String { isTrue("isSameLayer") ? "channel" : "place" }
+
     private var pairsNote: String {
         get throws {
-            let kind = isTrue("isSameLayer") ? "channel" : "place"
-            return try strings.text(
+            try strings.text(
                 document["pairs"].items.isEmpty ? "pairs-none-\(kind)" : "pairs-\(kind)"
             )
         }
@@ -154,12 +161,22 @@ struct ComparisonPage {
                         second.merging(["isFirst": false]) { $1 },
                     ],
                 ]
+                var facts: [String] = []
                 if isTrue("isSameLayer") {
-                    values["channel"] = try strings.text("pair-channel", scope: scope)
+                    facts.append(try strings.text("pair-channel", scope: scope))
                 }
                 if pair["agreement"]["overlap"] != .none {
-                    values["overlap"] = try strings.text("pair-overlap", scope: scope)
+                    facts.append(try strings.text("pair-overlap", scope: scope))
                 }
+                values["facts"] = facts.joined(separator: ", ")
+                // The same channel has the same references; else each side has its own.
+                values["shelves"] =
+                    isTrue("isSameLayer")
+                    ? [["tiles": first["tiles"] ?? []]]
+                    : [
+                        ["tiles": first["tiles"] ?? [], "isFirst": true],
+                        ["tiles": second["tiles"] ?? [], "isSecond": true],
+                    ]
                 if pair["signsDiffer"].isTrue { values["signs"] = try strings.text("pair-signs") }
                 return values
             }
@@ -168,7 +185,9 @@ struct ComparisonPage {
 
     private var lone: [[String: Any]] {
         get throws {
-            try [("onlyFirst", "first"), ("onlySecond", "second")].enumerated().map { place, names in
+            try [("onlyFirst", "first"), ("onlySecond", "second")].enumerated().map {
+                place,
+                names in
                 let concepts = try document[names.0].items.map { concept in
                     let scope = ValueScope(document: document).binding("concept", concept)
                     var values = try self.concept(
@@ -211,6 +230,19 @@ struct ComparisonPage {
             "length": WebNumber.length(abs(share) / range),
         ]
         let channel = concept["channel"].integer ?? -1
+        values["tiles"] = try pictures.tiles(channel, side: side).enumerated().map { place, path in
+            let reference = Value.numbered(concept["references"].items)[place]
+            let scope = ValueScope(document: document).binding("concept", concept)
+                .binding("reference", reference)
+            return [
+                "path": path,
+                "alternative": try strings.text(
+                    reference["title"] == .none
+                        ? "tile-alternative-unlabelled" : "tile-alternative",
+                    scope: scope
+                ),
+            ]
+        }
         if var figure = pictures.concept(channel, side: side)?.values {
             figure["alternative"] = alternative
             values["figure"] = figure

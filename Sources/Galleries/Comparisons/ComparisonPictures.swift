@@ -8,7 +8,18 @@ struct ComparisonPictures {
     let photo: (file: String, width: Int, height: Int)
     /// The prediction's evidence on both sides.
     let wholes: [OverlayFigure]
-    private var concepts: [[Int: OverlayFigure]] = []
+    private var concepts: [[Int: Shown]] = []
+
+    /// What is shown of a concept.
+    private struct Shown: Sendable {
+        let figure: OverlayFigure
+        let tiles: [String]
+    }
+
+    /// How many reference photos of a concept are shown at most.
+    private static let mostTiles = 6
+    /// The side of their pictures, in pixels.
+    private static let tileSide = 128
 
     /// The longest side of concepts' pictures, in pixels: twice what they are shown at.
     private static let longestConcept = 480
@@ -20,6 +31,7 @@ struct ComparisonPictures {
     /// - Parameters:
     ///   - comparison: Whose pictures.
     ///   - site: Where to.
+    /// - Throws: `GalleriesError`, `ImagesError` or `TensorsError` if an asset is missing or broken.
     init(_ comparison: Comparison, site: WebSite) throws {
         let sides = [comparison.first, comparison.second]
         let whole = try WebPictures(sides[0].folder).photo(sides[0].explanation.input)
@@ -46,15 +58,24 @@ struct ComparisonPictures {
             try site.write(maker.file(small).data, to: "pictures/\(stem)-small.jpg")
             let shown = explanation.allConcepts
             let figures = try WebWork.map(shown.count) { index in
-                try Self.figure(
-                    shown[index].heatmap,
-                    shown[index].sign,
+                let concept = shown[index]
+                let name = "pictures/\(stem)-\(concept.channel)"
+                let tiles = try concept.references.prefix(Self.mostTiles).enumerated().map {
+                    let path = "\(name)-\($0.offset + 1).jpg"
+                    let tile = try maker.tile($0.element, side: Self.tileSide)
+                    try site.write(tile.data, to: path)
+                    return path
+                }
+                let figure = try Self.figure(
+                    concept.heatmap,
+                    concept.sign,
                     natural: "pictures/\(stem)-small.jpg",
-                    overlay: "pictures/\(stem)-\(shown[index].channel).jpg",
+                    overlay: "\(name).jpg",
                     maker,
                     small,
                     site
                 )
+                return Shown(figure: figure, tiles: tiles)
             }
             concepts.append(
                 Dictionary(
@@ -72,7 +93,15 @@ struct ComparisonPictures {
     ///   - channel: The concept's channel.
     ///   - side: 0 for the first side, 1 for the second.
     /// - Returns: Nil for a channel that the side does not tell.
-    func concept(_ channel: Int, side: Int) -> OverlayFigure? { concepts[side][channel] }
+    func concept(_ channel: Int, side: Int) -> OverlayFigure? { concepts[side][channel]?.figure }
+
+    /// A concept's reference photos, strongest first.
+    ///
+    /// - Parameters:
+    ///   - channel: The concept's channel.
+    ///   - side: 0 for the first side, 1 for the second.
+    /// - Returns: The files of at most six.
+    func tiles(_ channel: Int, side: Int) -> [String] { concepts[side][channel]?.tiles ?? [] }
 
     private static func figure(
         _ heatmap: String,

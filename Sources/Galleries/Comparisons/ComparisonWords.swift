@@ -79,9 +79,18 @@ struct ComparisonWords {
                 }
             )
         }
+        // Page one has what a person chose; the rest follows from it, and stands with all else at the end.
+        let causes = Self.causes(comparison)
+        func isChosen(_ setting: ComparedSetting) -> Bool {
+            ComparedSetting.causes.contains(setting.kind) || causes.contains(setting.kind)
+        }
+        let chosen = comparison.settings.filter(isChosen)
+        let other = comparison.settings.filter { !isChosen($0) }
         return [
-            "differences": try rows(comparison.differences),
-            "sameSettings": try rows(comparison.settings.filter { !$0.differs }),
+            "differences": try rows(chosen.filter(\.differs)),
+            "sameSettings": try rows(chosen.filter { !$0.differs }),
+            "otherDifferences": try rows(other.filter(\.differs)),
+            "otherSame": try rows(other.filter { !$0.differs }),
             "facts": .list(try facts()),
             "answers": .list(comparison.answers.map(answer)),
         ]
@@ -144,7 +153,11 @@ struct ComparisonWords {
             switch probability {
             case .known(let value): .text(strings.numbers.probability(value))
             case .below(let value):
-                .text(value < 0.01 ? strings.numbers.probability(0.001) : "≤\u{202F}" + strings.numbers.probability(value))
+                .text(
+                    value < 0.01
+                        ? strings.numbers.probability(0.001)
+                        : "≤\u{202F}" + strings.numbers.probability(value)
+                )
             case .unknown: .text("–")
             }
         }
@@ -211,7 +224,9 @@ struct ComparisonWords {
             places = try strings.text("places-unknown", scope: scope)
         }
         let targets =
-            comparison.targetsAgree ? "" : try strings.text(
+            comparison.targetsAgree
+            ? ""
+            : try strings.text(
                 comparison.explainsAnswers ? "targets-own" : "targets-differ",
                 scope: scope
             )

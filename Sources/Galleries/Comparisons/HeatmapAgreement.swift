@@ -2,20 +2,22 @@ import Images
 
 /// How far two heatmaps of one photo agree, measured where at least one of the models looked.
 ///
-/// Both are blurred as outlines are (sigma 3.4 % of the view's shorter side) and sampled at the cells of one grid in
+/// Both are blurred (sigma 3.4 % of the view's shorter side) and sampled at the cells of one grid in
 /// the photo; `a` and `b` are the values there, 0 outside of a model's own view.
 public struct HeatmapAgreement: Sendable, Equatable, Codable {
-    /// Pearson's correlation of both signs:
-    /// `sum((a - mean a)(b - mean b)) / sqrt(sum((a - mean a)^2) sum((b - mean b)^2))`, -1 to 1; nil where a map is
-    /// the same everywhere.
+    /// Pearson's correlation of both signs, -1 to 1; nil where a map is the same everywhere.
+    ///
+    /// `sum((a - mean a)(b - mean b)) / sqrt(sum((a - mean a)^2) sum((b - mean b)^2))`
     public var correlation: Double?
-    /// Intersection over union of the half-relevance regions `A` and `B`: `|A and B| / |A or B|` in cells, 0 to 1; nil
-    /// where neither has one. A region is the smallest part of the view that holds half of the relevance of the
-    /// map's sign, what an outline encloses.
+    /// Intersection over union of the half-relevance regions, 0 to 1; nil where neither map has one.
+    ///
+    /// `|A and B| / |A or B|`, in cells. A region is the smallest part of the view that holds half of the
+    /// relevance of the map's sign: what the outline encloses that is drawn around it.
     public var overlap: Double?
-    /// The share of the relevance of the maps' signs that lies in the same places: with `p = max(a, 0) / sum(max(a, 0))`
-    /// and `q` likewise, `sum(min(p, q))`, 0 to 1, which is 1 less half the sum of `|p - q|`; nil where one has none.
-    /// For maps of evidence against, `-a` stands for `a`.
+    /// The share of the relevance of the maps' signs that lies in the same places, 0 to 1; nil where one has none.
+    ///
+    /// `sum(min(p, q))` with `p = max(a, 0) / sum(max(a, 0))` and `q` likewise, which is 1 less half the sum of
+    /// `|p - q|`. For maps of evidence against, `-a` stands for `a`.
     public var common: Double?
 
     /// Makes the value of its parts.

@@ -122,7 +122,11 @@ package enum GalleryFields {
                     ],
                     "The author's photos"
                 ),
-                .text("files", "The author's photos with their pages, in one text"),
+                .list(
+                    "parts",
+                    [.text("files", "The photos with their pages, in one text")],
+                    "The author's photos in parts of at most 30, so that no text is longer than a page"
+                ),
             ],
             "The authors"
         ),

@@ -9,6 +9,8 @@ package struct GalleryValues {
     /// Each photo's place in the gallery, by its id: the number of its folder.
     private let places: [String: Int]
 
+    /// How many photos credits name in one text.
+    private static let creditsPart = 30
     /// How many photos are laid out at a time: ten rows of six.
     private static let sectionSize = 60
 
@@ -194,7 +196,13 @@ package struct GalleryValues {
                                     ])
                                 }
                             ),
-                            "files": .text(files.joined(separator: ", ")),
+                            "parts": .list(
+                                stride(from: 0, to: files.count, by: Self.creditsPart).map {
+                                    let end = min($0 + Self.creditsPart, files.count)
+                                    let text = files[$0..<end].joined(separator: ", ")
+                                    return .record(["files": .text(text)])
+                                }
+                            ),
                         ]
                         fields["author"] = author.author.map { .text($0.asOneParagraph) }
                         return .record(fields)

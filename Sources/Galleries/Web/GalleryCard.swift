@@ -41,7 +41,16 @@ struct GalleryCard: Sendable {
     }
 
     /// The card's values.
-    func values(_ strings: SheetStrings) throws -> [String: Any] {
+    ///
+    /// - Parameters:
+    ///   - strings: The words.
+    ///   - tellsMissingLabels: Whether a photo without a label says so, as where others have one.
+    /// - Returns: What the partial `card` names.
+    /// - Throws: `SheetTemplatesError` if a string is missing.
+    func values(
+        _ strings: SheetStrings,
+        tellsMissingLabels: Bool = false
+    ) throws -> [String: Any] {
         var values: [String: Any] = [
             "id": photo.id,
             "answer": photo.answer.label,
@@ -79,6 +88,8 @@ struct GalleryCard: Sendable {
                 ["label": label]
             )
             values["agrees"] = photo.agreement == .agrees
+        } else {
+            values["noLabel"] = tellsMissingLabels
         }
         if photo.target.class != photo.answer.class {
             values["explains"] = try strings.text(

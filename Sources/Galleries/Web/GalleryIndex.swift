@@ -53,7 +53,10 @@ struct GalleryIndex {
                     "isChosen": order == gallery.sort,
                 ] as [String: Any]
             },
-            "photos": try cards.map { try $0.values(strings) },
+            "photos": try cards.map {
+                try $0.values(strings, tellsMissingLabels: !agreements.isEmpty)
+            },
+            "isLazy": true,
             "models": model.joined(separator: "; "),
         ]
     }

@@ -24,7 +24,10 @@ struct PhotoPage: Sendable {
 
     let site: WebSite
     let frame: WebFrame
+    /// The gallery's words.
     let strings: SheetStrings
+    /// The words that all sheets share.
+    let sheetStrings: SheetStrings
     let audience: String
 
     /// Writes it.
@@ -34,6 +37,7 @@ struct PhotoPage: Sendable {
     ///   - neighbours: Where the page leads on.
     ///   - sheets: Finished sheets to copy.
     /// - Returns: The photo's card, and whose photos the page shows.
+    /// - Throws: What reading the explanation, making its pictures or writing throws.
     func write(
         _ photo: GalleryPhoto,
         neighbours: Neighbours,
@@ -42,8 +46,17 @@ struct PhotoPage: Sendable {
         let explanation = try ExplanationFile.read(from: photo.folder)
         let pictures = try PhotoPictures(explanation, of: photo, site: site)
         let card = GalleryCard(photo, overlay: pictures.prediction)
-        let values = try DocumentValues(explanation, texts: texts(explanation), strings: strings)
-        var page = try PhotoValues(explanation, values: values, pictures: pictures).values
+        let values = try DocumentValues(
+            explanation,
+            texts: texts(explanation),
+            strings: sheetStrings
+        )
+        var page = try PhotoValues(
+            explanation,
+            values: values,
+            pictures: pictures,
+            words: strings
+        ).values
         page["id"] = photo.id
         page["creditsPage"] = WebGallery.creditsPage
         page["card"] = try card.values(strings)

@@ -6,13 +6,21 @@ struct PhotoValues {
     private let explanation: Explanation
     private let document: DocumentValues
     private let pictures: PhotoPictures
+    /// The gallery's words; those of the sheets, which tell what the explanation says, come with the document.
+    private let words: SheetStrings
 
     private var strings: SheetStrings { document.strings }
     private var numbers: NumberFormat { document.strings.numbers }
     private var value: Value { document.value }
 
-    init(_ explanation: Explanation, values: DocumentValues, pictures: PhotoPictures) {
+    init(
+        _ explanation: Explanation,
+        values: DocumentValues,
+        pictures: PhotoPictures,
+        words: SheetStrings
+    ) {
         self.explanation = explanation
+        self.words = words
         document = values
         self.pictures = pictures
     }
@@ -30,7 +38,6 @@ struct PhotoValues {
                 ] as [String: Any],
                 "photoAlternative": try text("photo-alternative"),
                 "overlay": pictures.prediction.values,
-                "predictionAlternative": try text("web-prediction-alternative"),
                 "legendFor": try text("legend-for"),
                 "legendAgainst": try text("legend-against"),
                 "concepts": try concepts,
@@ -161,12 +168,11 @@ struct PhotoValues {
             "share": numbers.signedShare(share),
             "shareLength": WebNumber.length(abs(share) / scale),
             "notes": try notes(of: concept),
-            "switchLabel": try strings.text("web-concept-relevance", ["name": name]),
         ]
         values["context"] = concept["context"].text.flatMap { $0.isEmpty ? nil : $0 }
         if let overlay = pictures.concepts[channel] {
             values["overlay"] = overlay.values
-            values["alternative"] = try strings.text(
+            values["alternative"] = try words.text(
                 "web-concept-alternative",
                 ["name": name, "share": numbers.signedShare(share)]
             )
@@ -193,7 +199,7 @@ struct PhotoValues {
         names["title"] = title
         return [
             "path": tile.path, "side": tile.width, "title": title ?? "",
-            "alternative": try strings.text(
+            "alternative": try words.text(
                 title == nil ? "web-reference-unlabelled" : "web-reference-alternative",
                 names
             ),
@@ -239,7 +245,7 @@ struct PhotoValues {
                 rows.append(("web-fact-texts", value["narrator"].text ?? "", false))
             }
             if let index = provenance.index {
-                let photos = try strings.text(
+                let photos = try words.text(
                     "web-fact-index",
                     [
                         "file": index.file.asOneParagraph,
@@ -255,7 +261,7 @@ struct PhotoValues {
             rows.append(("web-fact-tool", provenance.tool, false))
             return try rows.map { key, text, isDigest in
                 [
-                    "name": try strings.text(key), "text": text.asOneParagraph,
+                    "name": try words.text(key), "text": text.asOneParagraph,
                     "isDigest": isDigest,
                 ]
             }

@@ -61,7 +61,17 @@ public struct WebGallery: Sendable {
         )
         let frame = try WebFrame(site: site, strings: strings, provenance: gallery.provenance)
         let photos = gallery.photos
-        let page = PhotoPage(site: site, frame: frame, strings: strings, audience: audience)
+        let page = PhotoPage(
+            site: site,
+            frame: frame,
+            strings: strings,
+            sheetStrings: try SheetStrings(
+                shared: "sheet",
+                in: templates,
+                language: gallery.language
+            ),
+            audience: audience
+        )
         var cards: [GalleryCard] = []
         var credits = GalleryCredits()
         let step = max(ProcessInfo.processInfo.activeProcessorCount, 1) * 2

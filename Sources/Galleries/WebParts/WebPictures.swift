@@ -147,17 +147,20 @@ package struct WebPictures: Sendable {
     /// - Returns: The tile.
     /// - Throws: `GalleriesError`, `TensorsError` or `ImagesError` if an asset is missing or broken.
     package func tile(_ reference: Reference, side: Int = 192) throws -> File {
+        try File(tilePicture(reference, side: side))
+    }
+
+    /// The same as a picture, to be put together with others.
+    package func tilePicture(_ reference: Reference, side: Int) throws -> Picture {
         let tile = ReferenceTile.sheet
         let crop = try assets.picture(reference.crop)
         let heatmap = try assets.heatmap(reference.heatmap)
         // The blur refers to the whole view, of which the crop is a part.
         let part = reference.cropBox.width
         let frame = Double(heatmap.shape[1]) / (part > 0.01 && part <= 1 ? part : 1)
-        return try File(
-            tile.draw(
-                crop.resized(width: side, height: side),
-                map: tile.map(of: heatmap, frameSide: Int(frame.rounded()))
-            )
+        return try tile.draw(
+            crop.resized(width: side, height: side),
+            map: tile.map(of: heatmap, frameSide: Int(frame.rounded()))
         )
     }
 

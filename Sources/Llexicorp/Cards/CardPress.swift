@@ -20,7 +20,7 @@ public final class CardPress: Sendable {
     /// How many channels the layer has.
     public var channels: Int { index.run.channels }
 
-    private let index: ReferenceIndex
+    let index: ReferenceIndex
     private let crops: ReferenceCrops?
     private let model: String
     private let modes: [ReferenceMode]

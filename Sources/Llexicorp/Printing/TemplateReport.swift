@@ -1,6 +1,8 @@
 public import Foundation
+import Galleries
 import Narration
 import SheetRendering
+import SheetTemplates
 
 /// What checking a folder of templates found.
 public struct TemplateReport: Sendable {
@@ -44,7 +46,19 @@ extension SheetPress {
                 report.add("\(audience) (\(language)): texts and prompts", found)
             }
         }
-        if isRead("shared") { report.add("cards:", printer.mistakesOfCards()) }
+        if isRead("shared") {
+            report.add("cards:", printer.mistakesOfCards())
+            for kind in PrintedDocuments.kinds {
+                for language in SheetTemplate.languages(of: kind, in: templates) {
+                    let found = SheetTemplate.mistakes(
+                        shared: kind,
+                        folder: templates,
+                        language: language
+                    )
+                    report.add("\(kind.name) (\(language)): pages", found)
+                }
+            }
+        }
         guard !report.sound.isEmpty || !report.mistakes.isEmpty else {
             throw LlexicorpError(
                 "\(own?.relativePath ?? templates.description): holds no template",

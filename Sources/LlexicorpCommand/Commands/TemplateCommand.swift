@@ -69,11 +69,21 @@ struct TemplateCommand: AsyncParsableCommand {
         @Argument(help: "Only this field with all that it holds, such as concepts[].region.")
         var path: String?
 
+        @Option(
+            help: ArgumentHelp(
+                "Of what: \(TemplateField.documents.joined(separator: ", ")).",
+                valueName: "name"
+            )
+        )
+        var document = TemplateField.explanation
+
         @Flag(help: "Print the fields as JSON.")
         var json = false
 
         func run() async throws {
-            let fields = try path.map(TemplateField.all(at:)) ?? TemplateField.all
+            let fields =
+                try path.map { try TemplateField.all(at: $0, of: document) }
+                ?? TemplateField.all(of: document)
             if json { return try JSONOutput.print(fields) }
             let width = fields.map(\.path.count).max() ?? 0
             for field in fields {

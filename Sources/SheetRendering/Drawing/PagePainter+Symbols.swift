@@ -26,7 +26,7 @@ extension PagePainter {
             drawTick([(0.295, 0.515), (0.44, 0.655), (0.715, 0.365)], width: 0.105)
         case .passed: drawTick([(0.1, 0.55), (0.375, 0.81), (0.905, 0.2)], width: 0.125)
         case .differs:
-            for y in [0.36, 0.66] { drawTick([(0.12, y), (0.88, y)], width: 0.115) }
+            for y in [0.36, 0.66] { drawTick([(0.06, y), (0.94, y)], width: 0.115) }
             drawTick([(0.3, 0.98), (0.7, 0.04)], width: 0.115)
         case .dot:
             addCircle(radius: 0.46)

@@ -12,9 +12,11 @@ struct CairoTags {
             return
         }
         numbers = document.items(of: document.get("/K", of: tree)).map { tag in
-            var numbers: [Int] = []
-            Self.collect(document.get("/K", of: tag), of: document, into: &numbers)
-            return numbers
+            document.releasing {
+                var numbers: [Int] = []
+                Self.collect(document.get("/K", of: tag), of: document, into: &numbers)
+                return numbers
+            }
         }
     }
 

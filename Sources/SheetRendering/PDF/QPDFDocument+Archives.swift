@@ -2,17 +2,20 @@ import CQPDF
 
 extension QPDFDocument {
     /// Changes in fonts and pictures what Cairo 1.16 writes and PDF/A-3 does not allow.
-    func mendForArchives() throws(SheetRenderingError) {
+    func mendForArchives() throws {
         let count = integer(in: get("/Size", of: trailer)) ?? 0
         for number in 1..<max(count, 1) {
-            let object = qpdf_get_object_by_id(data, Int32(number), 0)
-            if isStream(object) {
-                let dictionary = qpdf_oh_get_dict(data, object)
-                // How to enlarge pictures is the reader's business (ISO 19005-3, 6.2.8).
-                qpdf_oh_remove_key(data, dictionary, "/Interpolate")
-            } else if isDictionary(object) {
-                try mendFont(object)
-            }
+            try releasing { try mend(qpdf_get_object_by_id(data, Int32(number), 0)) }
+        }
+    }
+
+    private func mend(_ object: qpdf_oh) throws(SheetRenderingError) {
+        if isStream(object) {
+            let dictionary = qpdf_oh_get_dict(data, object)
+            // How to enlarge pictures is the reader's business (ISO 19005-3, 6.2.8).
+            qpdf_oh_remove_key(data, dictionary, "/Interpolate")
+        } else if isDictionary(object) {
+            try mendFont(object)
         }
     }
 

@@ -1,6 +1,26 @@
 import CQPDF
 
 extension QPDFDocument {
+    // MARK: Handles
+
+    /// Lets go of the handles that some work made, all but its result; what they stand for stays.
+    ///
+    /// libqpdf keeps every handle until it is told otherwise, which for long documents is most of the memory.
+    func keepingOnly(_ work: () -> qpdf_oh) -> qpdf_oh {
+        let first = null()
+        let result = work()
+        for handle in first...null() where handle != result { qpdf_oh_release(data, handle) }
+        return result
+    }
+
+    /// Lets go of all handles that some work made.
+    func releasing<Result>(_ work: () throws -> Result) rethrows -> Result {
+        // Handles are numbers that grow by one.
+        let first = null()
+        defer { for handle in first...null() { qpdf_oh_release(data, handle) } }
+        return try work()
+    }
+
     // MARK: Making
 
     func dictionary(_ entries: [(String, qpdf_oh)] = []) -> qpdf_oh {

@@ -65,7 +65,9 @@ package enum StreamEnds {
                 if place < offset { try output.write(contentsOf: Data("\r".utf8)) }
             }
             try output.write(contentsOf: table.moved(by: places))
-            _ = try FileManager.default.replaceItemAt(file, withItemAt: draft)
+            guard rename(draft.path, file.path) == 0 else {
+                throw SheetRenderingError("\(file.path): cannot be written")
+            }
         } catch {
             try? FileManager.default.removeItem(at: draft)
             throw error

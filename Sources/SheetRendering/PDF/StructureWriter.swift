@@ -12,13 +12,17 @@ struct StructureWriter {
     ///
     /// - Returns: The name tree of the places that links lead to; nil if there is none.
     func write() -> qpdf_oh? {
-        let objects = tree.nodes.map { _ in document.object(document.dictionary()) }
+        let objects = tree.nodes.map { _ in
+            document.keepingOnly { document.object(document.dictionary()) }
+        }
         let annotations = tree.links.enumerated().map { index, link in
-            document.object(annotation(of: link, number: pages.count + index))
+            document.keepingOnly {
+                document.object(annotation(of: link, number: pages.count + index))
+            }
         }
         let root = document.object(document.dictionary())
         for (index, node) in tree.nodes.enumerated() {
-            fill(objects[index], node, objects, annotations, root)
+            document.releasing { fill(objects[index], node, objects, annotations, root) }
         }
         document.set("/Type", document.name("/StructTreeRoot"), in: root)
         document.set("/K", document.array([objects[0]]), in: root)
@@ -113,8 +117,10 @@ struct StructureWriter {
     private func parentTree(_ objects: [qpdf_oh]) -> qpdf_oh {
         var numbers: [qpdf_oh] = []
         for (page, owners) in tree.owners.enumerated() {
-            let elements = document.array(owners.map { objects[$0] })
-            numbers += [document.integer(page), document.object(elements)]
+            let elements = document.keepingOnly {
+                document.object(document.array(owners.map { objects[$0] }))
+            }
+            numbers += [document.integer(page), elements]
         }
         for (index, link) in tree.links.enumerated() {
             numbers += [document.integer(pages.count + index), objects[link.node]]
@@ -179,10 +185,12 @@ struct StructureWriter {
             tree.places.map { name, place in
                 // A little air above, so that the words do not stick to the window's edge.
                 let top = pageHeight - max(place.y - 6, 0)
-                let destination = document.array([
-                    pages[place.page], document.name("/XYZ"), document.null(),
-                    document.number(top), document.null(),
-                ])
+                let destination = document.keepingOnly {
+                    document.array([
+                        pages[place.page], document.name("/XYZ"), document.null(),
+                        document.number(top), document.null(),
+                    ])
+                }
                 return (Self.key(name), destination)
             }
         )

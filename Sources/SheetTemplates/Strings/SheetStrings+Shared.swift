@@ -1,4 +1,5 @@
 package import Explanations
+import Foundation
 
 extension SheetStrings {
     /// Reads the words of something that is no audience's: those of `shared/<name>/strings`, over the words that
@@ -19,9 +20,18 @@ extension SheetStrings {
                 hint: "known languages are: \(known.joined(separator: ", "))"
             )
         }
+        try self.init(shared: TemplateNode.root(of: templates.file(path)), in: templates)
+    }
+
+    /// Reads such words from a file that is read already; their language is the file's own.
+    init(shared root: TemplateNode, in templates: TemplateFolders) throws {
+        let language = try root.fields("language", "numbers", "plurals", "strings")
+            .required("language").string()
+        let base = templates.file("shared/sheet/strings/\(language).yaml")
         try self.init(
-            contentsOf: templates.file(path),
-            base: templates.file("shared/sheet/strings/\(language).yaml")
+            reading: root,
+            base: FileManager.default.fileExists(atPath: base.path)
+                ? SheetStrings(contentsOf: base) : nil
         )
         dropComparisons()
         titles = try ClassTitles(templates: templates, language: language)

@@ -173,6 +173,50 @@ extension SheetTemplate {
     }
 }
 
+extension SheetTemplate {
+    /// The languages of a document that is no audience's sheet, sorted.
+    ///
+    /// - Parameters:
+    ///   - kind: What it tells of.
+    ///   - folder: The folder of templates, or several.
+    /// - Returns: Language codes.
+    package static func languages(of kind: DocumentKind, in folder: some TemplateSource) -> [String]
+    {
+        TemplateFolders(folder).names(in: "shared/\(kind.name)/strings")
+            .filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
+    }
+
+    /// Finds the mistakes in the template of a document that is no audience's sheet.
+    ///
+    /// - Parameters:
+    ///   - kind: What it tells of.
+    ///   - folder: The folder of templates, or several.
+    ///   - language: The language's code, one that there is.
+    /// - Returns: As many as can be told from each other, in the order of reading.
+    package static func mistakes(
+        shared kind: DocumentKind,
+        folder: some TemplateSource,
+        language: String
+    ) -> [SheetTemplatesError] {
+        let templates = TemplateFolders(folder)
+        do {
+            let strings = templates.file("shared/\(kind.name)/strings/\(language).yaml")
+            let pages = templates.file("shared/\(kind.name)/pages.yaml")
+            return try TemplateMistakes.all(in: [.root(of: strings), .root(of: pages)]) { roots in
+                _ = try SheetTemplate(
+                    audience: kind.name,
+                    reading: roots[1],
+                    strings: SheetStrings(shared: roots[0], in: templates),
+                    base: TemplateBase(usedBy: roots[1], in: templates),
+                    kind: kind
+                )
+            }
+        } catch {
+            return [error as? SheetTemplatesError ?? SheetTemplatesError("\(error)")]
+        }
+    }
+}
+
 extension CardTemplate {
     /// Finds the mistakes in the template of cards in a language.
     ///

@@ -20,6 +20,15 @@
 
   apply(stored());
   document.addEventListener("DOMContentLoaded", () => {
+    // The address behind "#" may hold a reader's filters: to skip is not to lose them.
+    const skip = document.querySelector(".skip");
+    skip?.addEventListener("click", (event) => {
+      const target = document.getElementById(skip.hash.slice(1));
+      if (!target) return;
+      event.preventDefault();
+      target.focus();
+      target.scrollIntoView();
+    });
     const select = document.getElementById("theme");
     if (!select) return;
     select.value = root.dataset.theme || "";

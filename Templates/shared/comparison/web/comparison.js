@@ -10,7 +10,7 @@
   // There is nothing to lay over each other where the models saw different parts of the photo.
   const over = find("over");
   const cut = find("cut");
-  const usual = { relevance: "1", strength: "85", over: "0", cut: "50" };
+  const usual = { relevance: "1", strength: "100", over: "0", cut: "50" };
 
   const percent = (value) => strengthValue.dataset.pattern.replace("{number}", String(value));
   const whole = (text, fallback) => {

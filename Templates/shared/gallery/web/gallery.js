@@ -19,6 +19,7 @@
     address: element.querySelector(".picture").getAttribute("href"),
     relevance: element.querySelector(".relevance"),
     strength: element.querySelector(".strength"),
+    words: element.querySelector(".strength-words"),
   }));
   const photos = prepare(
     cards.map(({ element: { dataset } }) => ({
@@ -45,6 +46,7 @@
   const showStrength = (card, value, isOwn) => {
     card.strength.value = value;
     card.strength.setAttribute("aria-valuetext", percent(value));
+    card.words.textContent = percent(value);
     if (isOwn) card.element.style.setProperty("--strength", value / 100);
     else card.element.style.removeProperty("--strength");
   };
@@ -155,10 +157,18 @@
   });
 
   const toggle = find("filter-toggle");
-  toggle.addEventListener("click", () => {
-    const isOpen = toggle.getAttribute("aria-expanded") !== "true";
-    toggle.setAttribute("aria-expanded", String(isOpen));
-    form.classList.toggle("is-open", isOpen);
+  const isOpen = () => toggle.getAttribute("aria-expanded") === "true";
+  const open = (isOpening) => {
+    toggle.setAttribute("aria-expanded", String(isOpening));
+    form.classList.toggle("is-open", isOpening);
+  };
+  toggle.addEventListener("click", () => open(!isOpen()));
+  form.addEventListener("keydown", (event) => {
+    // A search that holds words is emptied by the same key.
+    if (event.key !== "Escape" || !isOpen()) return;
+    if (event.target.type === "search" && event.target.value) return;
+    open(false);
+    toggle.focus();
   });
 
   // MARK: Coming here
