@@ -25,7 +25,7 @@ demo: build ## Explain the example photo, from nothing to a printed sheet
 	$(PROGRAM) index build Examples/photos.tsv --model squeezenet1_1 --layer features.12
 	$(PROGRAM) explain "$(CACHE)/examples/chelsea.png" --output out
 
-test: packages ## Lint, build and run all tests
+test: packages ## Lint, build and run all tests, those of web pages in Chromium
 	swift format lint --strict --recursive Sources Tests Package.swift
 	Scripts/check-imports
 	Scripts/check-photos-list
@@ -33,9 +33,11 @@ test: packages ## Lint, build and run all tests
 	$(PROGRAM) model pull squeezenet1_1 >/dev/null
 	Scripts/fetch-example >/dev/null
 	Scripts/test-servers
-	$(SWIFT_TEST)
+	rm -rf .build/pages
+	LLEXICORP_PAGES=$(CURDIR)/.build/pages $(SWIFT_TEST)
+	for pages in .build/pages/*/; do Scripts/check-pages --quick --snapshots made-up-$$(basename $$pages) $$pages; done
 
-check-all: test ## What takes longer: templates' schemas, address sanitizer on the file readers, LiteLLM's Azure path, the demo's sheet, validators of its PDF, the worth of channels
+check-all: test ## What takes longer: templates' schemas, address sanitizer on the file readers, LiteLLM's Azure path, the demo's sheet, validators of its PDF, the worth of channels, pages broken on purpose
 	Scripts/check-template-schema
 	swift build --build-tests --sanitize address --scratch-path .build-asan
 	ASAN_OPTIONS=detect_leaks=0 swift test --skip-build --sanitize address --scratch-path .build-asan \
@@ -46,6 +48,7 @@ check-all: test ## What takes longer: templates' schemas, address sanitizer on t
 	Scripts/check-demo out/chelsea
 	Scripts/check-pdf out/chelsea/sheet.*.pdf
 	Scripts/measure-worth
+	Scripts/check-pages --prove .build/pages/gallery
 
 format: ## Format all Swift files in place
 	swift format --in-place --recursive Sources Tests Package.swift

@@ -17,7 +17,7 @@ def atlas(site):
     channels = {}
     for one in document["channels"]:
         card = one["card"]
-        names = [n["name"] for n in card.get("names", []) if n["language"] == document["language"] and n["name"]]
+        names = [n["name"] for n in card.get("names", []) if n["language"] == document["language"] and n.get("name")]
         channels[card["channel"]] = {
             "name": names[-1] if names else "",
             "classes": {str(a["class"]): a["label"] for a in card.get("answers", [])},
@@ -124,7 +124,7 @@ def channel(site, findings):
         number = int(re.search(r"(\d+)\.html", path).group(1))
         with site.open(path) as page:
             text = " ".join(page.evaluate("() => document.body.innerText").split())
-            links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href').split('#')[0])")
+            links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href').split('#')[0].split('/').pop())")
             one = channels[number]
             if one["name"]:
                 findings.expect(one["name"].casefold() in text.casefold(), f"{path}: its name {one['name']}")

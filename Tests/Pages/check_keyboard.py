@@ -46,6 +46,9 @@ def walk(site, findings):
             page.keyboard.press("Tab")
             page.keyboard.press("Enter")
             settle(page)
+            if probe(page, "focused()") is None:
+                # Where the target takes no focus, the next Tab tells where it stood.
+                page.keyboard.press("Tab")
             target = page.evaluate("() => { const e = document.activeElement; return e.closest('main') !== null; }")
             findings.expect(target, f"{path}: the skip link to lead into main",
                             (probe(page, "focused()") or {"name": "nothing"})["name"])
@@ -80,7 +83,7 @@ def ringed(site, findings):
                     inside = window(stop, lit, -3)
                     ring = pictures.changed(lit[around], plain[around]) - (
                         pictures.changed(lit[inside], plain[inside]) if inside else 0)
-                    card = page.evaluate("e => { const c = e.closest('[data-id]'); if (!c) return null;"
+                    card = page.evaluate("e => { const c = e.closest('li[data-id], li[data-channel]'); if (!c) return null;"
                                          " const b = c.getBoundingClientRect(); return [b.x, b.y, b.width, b.height]; }", handle)
                     if card:  # The ring may go around the whole card.
                         box = dict(zip(("x", "y", "width", "height"), card))

@@ -54,12 +54,7 @@ def multiplied(folder, number, target):
     shutil.copytree(folder, target, copy_function=link, dirs_exist_ok=True)
     index = target / "index.html"
     text = index.read_text("utf-8")
-    start, end = (text.index("<li", text.index('id="photos"')), text.rindex("</li>") + 5)
-    # The list of cards may not be the last list of the page.
-    closing = re.search(r"</ul>", text[text.index('id="photos"'):])
-    cards = re.findall(r"<li\b[^>]*data-id=\"[^\"]+\".*?</li>(?=\s*(?:<li\b[^>]*data-id|</ul>))", text[start:], re.S)
-    end = start + text[start:].index(cards[-1]) + len(cards[-1]) if cards else end
-    assert cards and closing, "index.html has no cards"
+    start, end, cards = cards_of(text)
     out = list(cards)
     data = (target / "photos.js").read_text("utf-8") if (target / "photos.js").exists() else None
     copy = 1
@@ -82,6 +77,23 @@ def multiplied(folder, number, target):
     index.unlink()
     index.write_text(text[:start] + "\n".join(out) + text[end:], "utf-8")
     return target
+
+
+def cards_of(text):
+    """Where a page's cards begin and end, and the cards: a card has lists of its own."""
+    start = text.index("<li", text.index('id="photos"'))
+    cards, depth, begun = [], 0, start
+    for tag in re.finditer(r"<(/?)(li|ul)\b", text[start:]):
+        closes, name = tag.groups()
+        if depth == 0 and (closes or name == "ul"):
+            break
+        if depth == 0:
+            begun = start + tag.start()
+        depth += -1 if closes else 1
+        if depth == 0:
+            cards.append(text[begun:text.index(">", start + tag.start()) + 1])
+    assert cards, "index.html has no cards"
+    return start, text.index(cards[-1]) + len(cards[-1]), cards
 
 
 def link(source, target, **_):
@@ -128,7 +140,8 @@ def measured(site, folder, width):
     for name, values in zip(("DOMContentLoaded", "load", "first contentful paint"), zip(*times)):
         rows.append((f"{name}, ms", f"{statistics.median(values):.0f}"))
     page.wait_for_timeout(300)
-    cards = page.eval_on_selector_all("li.photo", "all => all.length")
+    cards = page.eval_on_selector_all("#photos > li.photo", "all => all.length")
+    assert page.evaluate("() => document.querySelectorAll('li.photo li.photo').length") == 0, "cards in cards"
     rows.append(("cards", str(cards)))
     rows.append(("elements", str(page.evaluate("() => document.querySelectorAll('*').length"))))
     rows.append(("pictures asked for until load", str(at_load)))
