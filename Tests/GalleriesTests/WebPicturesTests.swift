@@ -74,14 +74,27 @@ import Testing
         let outline = try #require(outlines.first)
         #expect(outlines.count == 1 && outline.sign == sign)
         let expected = try HeatmapOutline(of: map, sign: sign).pieces
-        let lines = outline.path.split(separator: "Z")
+        let lines = outline.path.split(separator: "z")
         #expect(lines.count == expected.count)
         for (line, piece) in zip(lines, expected) {
-            let numbers = line.split { "ML ".contains($0) }.compactMap { Double($0) }
-            #expect(numbers.count == piece.points.count * 2)
-            for (index, point) in piece.points.enumerated() where numbers.count > index * 2 + 1 {
-                #expect(abs(numbers[index * 2] - min(max(point.x, 0), 1)) < 0.6e-4)
-                #expect(abs(numbers[index * 2 + 1] - min(max(point.y, 0), 1)) < 0.6e-4)
+            // Numbers stand apart by a space or by the second one's sign; each pair is a way from the last place.
+            let numbers = line.matches(of: /-?[0-9]+/).compactMap { Double($0.0) }
+            var (x, y) = (0.0, 0.0)
+            var places: [(x: Double, y: Double)] = []
+            for index in stride(from: 0, to: numbers.count - 1, by: 2) {
+                (x, y) = (x + numbers[index], y + numbers[index + 1])
+                places.append((x / 2000, y / 2000))
+            }
+            #expect(numbers.count.isMultiple(of: 2) && places.count <= piece.points.count)
+            #expect(places.count > piece.points.count / 2)
+            // Every point of the outline is one of the path's places, half a step off at most.
+            for point in piece.points {
+                #expect(
+                    places.contains {
+                        abs($0.x - min(max(point.x, 0), 1)) < 2.6e-4
+                            && abs($0.y - min(max(point.y, 0), 1)) < 2.6e-4
+                    }
+                )
             }
         }
         // A concept has no outline of the other sign.
