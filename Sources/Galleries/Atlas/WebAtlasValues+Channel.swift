@@ -50,7 +50,10 @@ extension WebAtlasValues {
             count: card.countedPhotos
         )
         values["rankings"] = try card.rankings.map { try ranking($0, of: card, pictured) }
-        for (key, others) in [("Duplicates", channel.duplicates), ("Similar", channel.similar)] {
+        // What is nearly the same has a part of its own.
+        let apart = Set(channel.duplicates.map(\.channel))
+        let similar = channel.similar.filter { !apart.contains($0.channel) }
+        for (key, others) in [("Duplicates", channel.duplicates), ("Similar", similar)] {
             let cards = try linked(others, pictured)
             values[key.lowercased()] = cards
             values["has\(key)"] = !cards.isEmpty

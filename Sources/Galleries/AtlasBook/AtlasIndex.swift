@@ -1,29 +1,29 @@
 import Foundation
 
 /// An index in columns that are read down, leaf by leaf.
-struct AtlasIndex {
+package struct AtlasIndex {
     /// A name with the pages on which it stands.
-    struct Entry: Equatable {
+    package struct Entry: Equatable {
         /// The letter that begins with it, if one does.
-        var letter: String?
-        var name: String
+        package var letter: String?
+        package var name: String
         /// The pages, such as `1, 3–5`.
-        var pages: String
+        package var pages: String
         /// The first channel of it.
-        var channel: Int
+        package var channel: Int
         /// How many channels there are of it.
-        var count: Int
+        package var count: Int
     }
 
     /// How many columns a page has.
-    static let columns = 3
+    package static let columns = 3
     /// How many lines a column has room for.
-    static let lines = 66
+    package static let lines = 66
     /// About how many letters fit into a line.
-    static let letters = 38
+    package static let letters = 38
 
     /// The entries: page by page, column by column.
-    let leaves: [[[Entry]]]
+    package let leaves: [[[Entry]]]
 
     /// Sorts names into an index.
     ///
@@ -31,7 +31,7 @@ struct AtlasIndex {
     ///   - names: Each channel's names.
     ///   - page: The page of a channel; nil where it is not known yet.
     ///   - language: By whose rules names are sorted.
-    init(names: [(channel: Int, names: [String])], page: (Int) -> Int?, language: String) {
+    package init(names: [(channel: Int, names: [String])], page: (Int) -> Int?, language: String) {
         var spellings: [String: String] = [:]
         var channels: [String: [Int]] = [:]
         for (channel, own) in names {
