@@ -20,6 +20,7 @@ final class DocumentFiles {
     ///   - job: What is printed.
     ///   - sheet: The document's size and properties, without pages.
     ///   - directory: Where the files go.
+    /// - Throws: `SheetRenderingError` if Cairo cannot begin a document there.
     init(_ job: DocumentPrinter.Job, sheet: LaidOutSheet, in directory: URL) throws {
         self.job = job
         self.sheet = sheet
@@ -56,6 +57,7 @@ final class DocumentFiles {
     ///
     /// - Parameter outline: The entries of the document outline in reading order.
     /// - Returns: The files: PDF, then the others by page.
+    /// - Throws: `SheetRenderingError` if the PDF cannot be finished or written.
     func finish(outline: [OutlineEntry]) throws -> [URL] {
         guard let drawing else { return pictures }
         _ = try drawing.finish()

@@ -67,6 +67,8 @@ struct AtlasWords: Sendable {
     /// - Parameters:
     ///   - card: The channel's card.
     ///   - prefix: What the strings' names begin with.
+    /// - Returns: A line.
+    /// - Throws: `SheetTemplatesError` if a string is missing.
     func label(of card: ChannelCard, prefix: String = "") throws -> String {
         guard names[card.channel] != nil else {
             let isPatternless = card.naming(in: strings.language) != nil

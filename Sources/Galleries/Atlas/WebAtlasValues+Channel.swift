@@ -7,6 +7,8 @@ extension WebAtlasValues {
     /// - Parameters:
     ///   - place: Where the channel stands.
     ///   - pictured: The pictures there are.
+    /// - Returns: The values that its template names.
+    /// - Throws: `SheetTemplatesError` if a string is missing.
     func channelPage(_ place: Int, pictured: Set<String>) throws -> [String: Any] {
         let channel = atlas.channels[place]
         let card = channel.card

@@ -36,6 +36,8 @@ struct WebAtlasValues {
     ///   - page: Which kind of page it is, for scripts and tests.
     ///   - title: Its title.
     ///   - root: The way from the page to the folder.
+    /// - Returns: The values that all templates name.
+    /// - Throws: `SheetTemplatesError` if a string is missing.
     func frame(_ page: String, title: String, root: String) throws -> [String: Any] {
         [
             "language": atlas.language,
@@ -102,7 +104,8 @@ struct WebAtlasValues {
         values["classes"] = classes().map { entry in
             ["class": entry.number, "label": entry.title, "count": entry.channels] as [String: Any]
         }
-        values["bothRankings"] = atlas.channels.contains { $0.byActivation != nil }
+        values["bothRankings"] =
+            atlas.channels.contains { $0.byActivation != nil }
             && atlas.channels.contains { $0.byRelevance != nil }
         values["channels"] = try atlas.channels.indices.map { try card($0, pictured: pictured) }
         return values
@@ -130,10 +133,11 @@ struct WebAtlasValues {
             "name": try words.title(of: card.channel),
             "isNamed": words.name(of: card.channel) != nil,
             "classes": channel.served.map { String($0.class) }.joined(separator: " "),
-            "search": ([
-                String(card.channel), words.name(of: card.channel) ?? "",
-                naming?.description ?? "",
-            ] + channel.served.map(words.title(of:))).filter { !$0.isEmpty }
+            "search":
+                ([
+                    String(card.channel), words.name(of: card.channel) ?? "",
+                    naming?.description ?? "",
+                ] + channel.served.map(words.title(of:))).filter { !$0.isEmpty }
                 .joined(separator: " · ").asOneParagraph,
             "facts": facts.prefix(2).map(Self.values),
         ]

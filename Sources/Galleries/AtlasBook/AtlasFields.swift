@@ -43,7 +43,11 @@ package enum AtlasFields {
         .list(
             "rows",
             [
-                .record("relevance", [.list("references", reference, "Up to three photos")], "Left"),
+                .record(
+                    "relevance",
+                    [.list("references", reference, "Up to three photos")],
+                    "Left"
+                ),
                 .record(
                     "activation",
                     [.list("references", reference, "Up to three photos")],

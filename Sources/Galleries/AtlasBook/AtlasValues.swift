@@ -26,6 +26,7 @@ struct AtlasValues {
     /// The values.
     ///
     /// - Parameter pages: The pages on which anchors stand, from 1; those that are not known yet are none.
+    /// - Returns: A record of the fields of `AtlasFields.kind`.
     /// - Throws: `SheetTemplatesError` if a string is missing.
     func value(_ pages: [String: Int]) throws -> Value {
         let channels = try atlas.channels.map { try channel($0, pages) }

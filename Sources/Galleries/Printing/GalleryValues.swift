@@ -33,6 +33,7 @@ package struct GalleryValues {
     /// The values.
     ///
     /// - Parameter pages: The pages on which anchors stand, from 1; those that are not known count as 0.
+    /// - Returns: A record of the fields of `GalleryFields.kind`.
     /// - Throws: `SheetTemplatesError` if a string is missing.
     package func value(_ pages: [String: Int]) throws -> Value {
         var fields: [String: Value] = [

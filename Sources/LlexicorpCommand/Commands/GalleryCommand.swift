@@ -105,7 +105,7 @@ struct GalleryCommand: AsyncParsableCommand {
         if json {
             try JSONOutput.print(result.files.map(\.relativePath))
         } else {
-            result.files.forEach { print($0.relativePath) }
+            for file in result.files { print(file.relativePath) }
         }
         if !result.failures.isEmpty { throw ExitStatus.partlyDone }
     }

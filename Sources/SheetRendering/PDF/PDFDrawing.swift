@@ -20,6 +20,7 @@ final class PDFDrawing {
     ///   - width: The pages' width in points.
     ///   - height: Their height in points.
     ///   - file: Where its bytes go, page by page; nil to keep them for `finish`.
+    /// - Throws: `SheetRenderingError` if Cairo cannot begin it.
     init(width: Double, height: Double, to file: URL? = nil) throws {
         if let file {
             sink = nil

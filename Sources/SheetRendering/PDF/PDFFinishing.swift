@@ -24,6 +24,7 @@ struct PDFFinishing {
     /// - Parameters:
     ///   - drawn: The drawn document.
     ///   - file: Where the finished one goes; it is written in one go.
+    /// - Throws: `SheetRenderingError` for structure or links that do not fit, or a file that cannot be written.
     func finish(_ drawn: URL, to file: URL) throws {
         let document = QPDFDocument()
         try document.read(drawn)

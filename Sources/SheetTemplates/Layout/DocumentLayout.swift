@@ -38,6 +38,7 @@ package struct DocumentLayout {
     /// A sheet of the document's size and properties without pages, for drawing pages one by one.
     ///
     /// - Parameter document: The document's values.
+    /// - Returns: A sheet without pages and outline.
     /// - Throws: `SheetTemplatesError` if a string is missing.
     package func sheet(of document: Value) throws -> LaidOutSheet {
         let scope = ValueScope(document: document)

@@ -117,7 +117,8 @@ struct ChannelSimilarityTests {
         for one in 0..<Layer.channels {
             for other in 0..<Layer.channels where one != other {
                 let found = similarity.likeness(of: one, to: other)
-                let expected = pictures(layer, one, other, leaving: isLateLayer ? [one, other] : [])
+                let own = isLateLayer ? [one, other] : []
+                let expected = pictures(layer, one, other, leaving: own)
                 #expect(abs(found.pictures - expected) < 1e-5, "\(one) \(other)")
                 #expect(abs(found.firing - firing(layer, one, other)) < 1e-12)
                 #expect(abs(found.photos - photos(layer, one, other)) < 1e-12)
