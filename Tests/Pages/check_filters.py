@@ -95,6 +95,15 @@ def together(site, findings):
                 findings.equal(it.shows(expected), expected, f"{answer} with {concept}:")
                 done += 1
         findings.expect(done > 0, "pairs of answer and concept", done)
+        # A pair that no photo has.
+        first = cards[0]
+        strange = [v for v, _ in it.options("concept") if v and not any(
+            v in it.concepts(c) for c in cards if c["answer"] == first["answer"])]
+        if strange:
+            it.choose("answer", first["answer"])
+            it.choose("concept", strange[0])
+            findings.equal(it.shows([]), [], f"{first['answer']} with {strange[0]}:")
+            it.choose("concept", "")
         it.page.click("#reset") if it.page.is_visible("#reset") else None
         findings.equal(len(it.shows([c["id"] for c in cards])), len(cards), "all cards after the reset:")
 

@@ -111,10 +111,10 @@ def report(site):
         folder = site.folder
         if site.options.multiply:
             folder = multiplied(folder, site.options.multiply, pathlib.Path(scratch) / "gallery")
-        print(f"{'':48}{'1200 px':>14}{'390 px':>14}")
+        print(f"{'':48}{'1200 px':>22}{'390 px':>22}")
         columns = [measured(site, folder, width) for width in (1200, 390)]
         for (name, one), (_, other) in zip(*columns):
-            print(f"{name:48}{one:>14}{other:>14}")
+            print(f"{name:48}{one:>22}{other:>22}")
 
 
 def measured(site, folder, width):
