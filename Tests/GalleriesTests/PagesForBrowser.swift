@@ -24,7 +24,14 @@ import Testing
         defer { try? FileManager.default.removeItem(at: input) }
         let words = try GallerySamples.words()
         let photos = try (0..<14).map { number in
-            let explanation = GallerySamples.explanation(number)
+            var explanation = GallerySamples.explanation(number)
+            // One spelling of each name: what differs in capitals is two filters.
+            for text in explanation.texts.indices {
+                for concept in explanation.texts[text].concepts.indices
+                where explanation.texts[text].concepts[concept].name == "round eyes" {
+                    explanation.texts[text].concepts[concept].name = "Round eyes"
+                }
+            }
             let home = input.appendingPathComponent("photo-\(number)")
             try AssetFixture.write(for: explanation, to: home)
             try ExplanationFile.encode(explanation)

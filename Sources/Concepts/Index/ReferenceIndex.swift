@@ -143,6 +143,7 @@ public final class ReferenceIndex: Sendable {
     /// - Parameter digest: The file's SHA-256, in hexadecimal.
     /// - Returns: Its licence, author and package as the photo list gave them; nil for a photo that is not in the
     ///   index.
+    /// - Throws: GRDB's error if the file cannot be read.
     public func credit(ofPhoto digest: String) throws -> Credit? {
         try database.read { db in
             try Row.fetchOne(

@@ -60,10 +60,36 @@ package struct WebComparison: Sendable {
             printed: printed,
             to: site
         )
+        let credits = try credits(of: comparison, strings: strings)
+        values["credits"] = credits
+        values["hasCredits"] = !credits.isEmpty
         try site.write("comparison", frame.values(adding: values, root: ""), to: "index.html")
         try site.copy(["style.css", "page.js"], from: "shared/web")
         try site.copy(["comparison.css", "comparison.js"], from: "shared/comparison/web")
         try WebFonts(fonts).write(to: site)
+    }
+
+    /// Whose the shown photos are: a licence with its authors each, those of unknown licence last.
+    private func credits(
+        of comparison: Comparison,
+        strings: SheetStrings
+    ) throws -> [[String: Any]] {
+        let sides = [comparison.first.explanation, comparison.second.explanation]
+        let photos = sides.flatMap { side in
+            CreditRoll.explainedPhoto(of: side.input)
+                + side.allConcepts.flatMap(CreditRoll.photos(of:))
+        }
+        return try CreditRoll(photos).licences.map { licence in
+            let authors = try licence.authors.map { author in
+                try author.author?.asOneParagraph ?? strings.text("credits-unnamed")
+            }
+            let name = try licence.licence?.asOneParagraph ?? strings.text("credits-unlicensed")
+            var values: [String: Any] = [
+                "licence": name, "authors": authors.joined(separator: ", "),
+            ]
+            values["link"] = licence.link
+            return values
+        }
     }
 
     /// Copies what can be taken along: both sheets, if they lie with the explanations, and both documents.

@@ -30,6 +30,8 @@ struct PhotoValues {
         get throws {
             var page: [String: Any] = [
                 "title": try text("title"),
+                // Photos of one answer are told apart in tabs and histories.
+                "about": explanation.input.file.asOneParagraph,
                 "answers": try answers,
                 "lead": try text("lead"),
                 "photo": [

@@ -36,6 +36,7 @@ public struct TemplateField: Sendable, Equatable, Encodable {
     /// All fields of a document, each record before its own fields.
     ///
     /// - Parameter document: One of `documents`.
+    /// - Returns: The fields, each record before its own.
     /// - Throws: `LlexicorpError` if there is no such document.
     public static func all(of document: String) throws -> [TemplateField] {
         if document == explanation { return all }

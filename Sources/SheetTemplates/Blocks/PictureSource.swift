@@ -29,6 +29,7 @@ struct PictureSource: Sendable {
     ///   - node: Where the template says it; nil where it does not.
     ///   - needed: What else the record must hold where it brings the photo.
     ///   - reader: The block's reader.
+    ///   - owner: The block, where mistakes are told that have no other place.
     /// - Throws: `SheetTemplatesError` where there is no photo to show.
     init(
         _ node: TemplateNode?,

@@ -125,7 +125,7 @@ extension DocumentField.Kind {
 
 extension Shape {
     /// A record of some fields.
-    static func record(fields: [DocumentField]) -> Shape {
+    package static func record(fields: [DocumentField]) -> Shape {
         .record(Dictionary(fields.map { ($0.name, $0.kind.shape) }, uniquingKeysWith: { $1 }))
     }
 

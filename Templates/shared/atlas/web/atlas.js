@@ -68,6 +68,9 @@
       );
     let shown = 0;
     const carried = hash(state);
+    // Taken out of the page for the while, hundreds of cards change in one go rather than one by one.
+    list.style.display = "none";
+    getComputedStyle(list).color;
     for (const channel of channels) {
       const isShown = matches(channel);
       if (channel.item.hidden === isShown) channel.item.hidden = !isShown;
@@ -81,6 +84,7 @@
       channels.sort(orders[order]);
       list.append(...channels.map((channel) => channel.item));
     }
+    list.style.display = "";
     root.dataset.by = state.by;
     const isAll = shown === channels.length && !state.q && !state.named && !state.class;
     count.textContent = count.dataset.words.replace("{shown}", shown).replace("{total}", channels.length);

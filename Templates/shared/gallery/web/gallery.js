@@ -70,6 +70,9 @@
   const showChoice = () => {
     const chosen = choose(photos, state);
     const visible = new Set(chosen.map((photo) => photo.place));
+    // Taken out of the page for the while, a thousand cards change in one go rather than one by one.
+    list.style.display = "none";
+    getComputedStyle(list).color;
     for (const [place, card] of cards.entries()) {
       const isHidden = !visible.has(place);
       if (card.element.hidden !== isHidden) card.element.hidden = isHidden;
@@ -79,6 +82,7 @@
       list.append(...wanted.map((place) => cards[place].element));
       order = wanted;
     }
+    list.style.display = "";
     const words = isFiltered() ? count.dataset.some : count.dataset.all;
     count.textContent = words.replace("{shown}", String(chosen.length));
     find("empty").hidden = chosen.length > 0;
