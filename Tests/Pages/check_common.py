@@ -288,7 +288,7 @@ def served(site, findings):
 
     server = Server(("127.0.0.1", 0), Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    texts = "() => document.body.innerText.replace(/\\s+/g, ' ').trim()"
+    texts = "() => document.body.textContent.replace(/\\s+/g, ' ').trim()"  # what is seen depends on scrolling
     try:
         for path in site.places(1):
             with site.open(path) as page:
