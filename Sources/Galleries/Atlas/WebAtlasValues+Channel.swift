@@ -104,7 +104,7 @@ extension WebAtlasValues {
                 "isPictured": isPictured,
                 "file": "tiles/\(name)-large.jpg",
             ]
-            if let label = caption.label { values["label"] = label }
+            if let label = caption.label { values["shows"] = label }
             if let pattern = reference.pattern, 1...26 ~= pattern {
                 values["pattern"] = String(UnicodeScalar(UInt8(64 + pattern)))
             }

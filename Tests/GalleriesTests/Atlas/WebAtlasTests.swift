@@ -201,4 +201,19 @@ import Testing
         let fish = ["en": "discus fish", "de": "Diskusfisch", "cs": "terčovec"]
         #expect(pages.text("channels/97.html").contains(fish[language] ?? "-"))
     }
+
+    @Test("A photo without a label is said to have none, not what the channel is called")
+    func unlabelled() throws {
+        var atlas = AtlasSamples.atlas(2)
+        for ranking in atlas.channels[1].card.rankings.indices {
+            for photo in atlas.channels[1].card.rankings[ranking].references.indices {
+                atlas.channels[1].card.rankings[ranking].references[photo].label = nil
+            }
+        }
+        let (pages, folder) = try write(atlas)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let text = pages.text("channels/97.html")
+        #expect(text.components(separatedBy: "Not named yet").count == 2)
+        #expect(text.components(separatedBy: "no label").count == 13)
+    }
 }
