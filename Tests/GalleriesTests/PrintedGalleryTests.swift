@@ -40,27 +40,6 @@ import Testing
         return files[0]
     }
 
-    /// What a tool prints.
-    private func run(_ tool: String, _ arguments: String...) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/\(tool)")
-        process.arguments = arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: data, as: UTF8.self)
-    }
-
-    private func pages(_ file: URL) throws -> [String] {
-        var pages = try run("pdftotext", "-layout", file.path, "-")
-            .split(separator: "\u{C}", omittingEmptySubsequences: false).map(String.init)
-        if pages.last?.isEmpty == true { pages.removeLast() }
-        return pages
-    }
-
     @Test(
         "Every photo is on a page, and the indexes name the pages that its answer and concepts are on"
     )
@@ -68,9 +47,9 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         let gallery = GallerySamples.gallery(try photos(61), grouping: .answer)
         let file = try print(gallery)
-        let check = try run("qpdf", "--check", file.path)
+        let check = try PDFTools.run("qpdf", "--check", file.path)
         #expect(check.contains("No syntax") && !check.contains("WARNING"), "\(check)")
-        let pages = try pages(file)
+        let pages = try PDFTools.pages(file)
         let index = try #require(pages.firstIndex { $0.contains("Concepts\n") })
         let text = pages[index...].joined()
         // The answers' own pages: those that name them before the index does.
@@ -102,7 +81,7 @@ import Testing
             let gallery = GallerySamples.gallery(try photos(3), language: language)
             let (one, other) = (try print(gallery, "one"), try print(gallery, "other"))
             #expect(try Data(contentsOf: one) == Data(contentsOf: other))
-            let text = try pages(one).joined()
+            let text = try PDFTools.pages(one).joined()
             let word = ["en": "then", "de": "dann", "cs": "dále"][language] ?? "-"
             #expect(text.contains(word))
             try FileManager.default.removeItem(at: one.deletingLastPathComponent())
@@ -113,7 +92,7 @@ import Testing
     @Test("Rows are whole, and as many as a page holds: twelve photos are one page")
     func twelve() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
-        let pages = try pages(print(GallerySamples.gallery(photos(12))))
+        let pages = try PDFTools.pages(print(GallerySamples.gallery(photos(12))))
         #expect(pages[0].components(separatedBy: "then ").count == 13)
         #expect(!pages[1].contains("then "))
     }

@@ -20,34 +20,14 @@ import Testing
         return (files[0], folder)
     }
 
-    private func run(_ tool: String, _ arguments: String...) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/\(tool)")
-        process.arguments = arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: data, as: UTF8.self)
-    }
-
-    private func pages(_ file: URL) throws -> [String] {
-        var pages = try run("pdftotext", "-layout", file.path, "-")
-            .split(separator: "\u{C}", omittingEmptySubsequences: false).map(String.init)
-        if pages.last?.isEmpty == true { pages.removeLast() }
-        return pages
-    }
-
     @Test("Three channels a page in their order, and indexes that name the pages they are on")
     func book() throws {
         let atlas = AtlasSamples.atlas(16)
         let (file, folder) = try print(atlas)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let check = try run("qpdf", "--check", file.path)
+        let check = try PDFTools.run("qpdf", "--check", file.path)
         #expect(check.contains("No syntax") && !check.contains("WARNING"), "\(check)")
-        let pages = try pages(file)
+        let pages = try PDFTools.pages(file)
         // Cover, how to read, six pages of cards, two indexes, credits.
         #expect(pages.count >= 11)
         let cards = pages.indices.filter {
@@ -100,7 +80,7 @@ import Testing
     func outline() throws {
         let (file, folder) = try print(AtlasSamples.atlas(7))
         defer { try? FileManager.default.removeItem(at: folder) }
-        let json = try run("qpdf", "--json", "--json-key=outlines", file.path)
+        let json = try PDFTools.run("qpdf", "--json", "--json-key=outlines", file.path)
         struct Document: Decodable {
             struct Entry: Decodable {
                 let title: String
@@ -127,7 +107,7 @@ import Testing
         let atlas = AtlasSamples.atlas(4, hasPictures: false, language: language)
         let (file, folder) = try print(atlas)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let text = try pages(file).joined()
+        let text = try PDFTools.pages(file).joined()
         #expect(text.contains("Round eyes") && text.contains("shared class"))
         let notes = ["en": "No photos at hand", "de": "Keine Fotos", "cs": "nejsou po ruce"]
         #expect(text.contains(try #require(notes[language])))
