@@ -106,8 +106,13 @@ public enum ElementWise {
     }
 
     /// f of each value.
+    ///
+    /// - Parameters:
+    ///   - input: Any shape.
+    ///   - function: f.
+    /// - Returns: The values of f, shaped like the input.
     @inline(__always)
-    private static func map(_ input: Tensor, _ function: (Float) -> Float) -> Tensor {
+    public static func map(_ input: Tensor, _ function: (Float) -> Float) -> Tensor {
         Tensor.filled(input.shape) { output in
             input.elements.withUnsafeBufferPointer { values in
                 for index in 0..<values.count { output[index] = function(values[index]) }

@@ -81,7 +81,14 @@ public final class Attributor: Sendable {
             return NormRule().bound(to: pool)
         case .batchNorm(let norm):
             return ChannelScaleRule(scale: norm.scale.map(Float.init))
-        case .relu, .relu6, .identity, .flatten, .maxPool, .concatenation, .addition:
+        case .upsample(let upsampling):
+            return NormRule().bound(to: upsampling)
+        case .pad(let border):
+            return BoundGradientRule(map: border)
+        case .channels(let choice):
+            return BoundGradientRule(map: choice)
+        case .activation, .identity, .flatten, .flattenChannelsLast, .reshape, .maxPool,
+            .concatenation, .addition, .gate:
             return nil
         }
     }

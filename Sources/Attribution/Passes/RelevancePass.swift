@@ -194,9 +194,13 @@ struct RelevancePass {
                 losses: &losses
             )
             return zip(node.inputs, shares).map { ($0, $1) }
-        case .relu, .relu6, .identity:
+        case .activation, .identity, .gate:
+            // A gate counts as a constant: what it was multiplied with takes all.
             return [(source, relevance)]
-        case .flatten:
+        case .flattenChannelsLast:
+            let shape = forward.shape(of: source)
+            return [(source, ChannelsLast.unflattened(relevance, inputShape: shape))]
+        case .flatten, .reshape:
             let shape = [requests.count] + forward.shape(of: source).dropFirst()
             return [(source, relevance.reshaped(to: shape))]
         default:

@@ -16,7 +16,7 @@ public struct GradientRule: Rule, Equatable {
 }
 
 /// The gradient bound to a linear map.
-private struct BoundGradientRule: BoundRule {
+struct BoundGradientRule: BoundRule {
     let map: any LinearMap
 
     var name: String { "gradient" }

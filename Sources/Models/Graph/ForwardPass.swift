@@ -121,10 +121,8 @@ extension LayerGraph {
                 scale: norm.scale.map(Float.init),
                 shift: norm.shift.map(Float.init)
             )
-        case .relu:
-            return ElementWise.positivePart(input)
-        case .relu6:
-            return ElementWise.clamped(input, to: 0...6)
+        case .activation(let activation):
+            return activation.applied(to: input)
         case .maxPool(let pool):
             return pool.applied(to: input).output
         case .averagePool(let pool):
@@ -135,8 +133,20 @@ extension LayerGraph {
             return ChannelConcatenation.joined(inputs)
         case .addition:
             return inputs.dropFirst().reduce(input, ElementWise.sum)
+        case .gate:
+            return Gating.product(input, inputs[1])
+        case .upsample(let upsampling):
+            return upsampling.applied(to: input)
+        case .pad(let border):
+            return border.applied(to: input)
+        case .channels(let choice):
+            return choice.applied(to: input)
         case .flatten:
             return input.reshaped(to: [input.shape[0], input.shape.dropFirst().reduce(1, *)])
+        case .flattenChannelsLast:
+            return ChannelsLast.flattened(input)
+        case .reshape(let shape):
+            return input.reshaped(to: [input.shape[0]] + shape)
         case .identity:
             return input
         }

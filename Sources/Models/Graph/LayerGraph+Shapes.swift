@@ -1,3 +1,5 @@
+import Kernels
+
 extension LayerGraph {
     /// The shapes of all layers' outputs for one input shape.
     ///
@@ -35,8 +37,20 @@ extension LayerGraph {
             return linear.outputShape(for: input)
         case .batchNorm(let norm):
             return input.count > 1 && input[1] == norm.weight.count ? input : nil
-        case .relu, .relu6, .identity:
+        case .activation(.parametricReLU(let slopes)):
+            return slopes.count < 2 || input.count > 1 && input[1] == slopes.count ? input : nil
+        case .activation, .identity:
             return input
+        case .gate:
+            return inputs.count == 2 && Gating.fits(inputs[1], input) ? input : nil
+        case .upsample(let upsampling):
+            return upsampling.outputShape(for: input)
+        case .pad(let border):
+            return border.outputShape(for: input)
+        case .channels(let choice):
+            return choice.outputShape(for: input)
+        case .reshape(let shape):
+            return shape.reduce(1, *) == input.dropFirst().reduce(1, *) ? [input[0]] + shape : nil
         case .addition:
             return inputs.allSatisfy { $0 == input } ? input : nil
         case .maxPool(let pool):
@@ -45,7 +59,7 @@ extension LayerGraph {
             return pool.outputShape(for: input)
         case .adaptiveAveragePool(let pool):
             return pool.outputShape(for: input)
-        case .flatten:
+        case .flatten, .flattenChannelsLast:
             return [input[0], input.dropFirst().reduce(1, *)]
         case .concatenation:
             guard inputs.allSatisfy({ $0.count > 1 && $0.dropFirst(2) == input.dropFirst(2) })

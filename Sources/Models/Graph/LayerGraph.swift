@@ -90,11 +90,14 @@ public struct LayerGraph: Sendable {
         guard case .node(let index) = source else { return false }
         let node = nodes[index]
         switch node.operation {
-        case .relu, .relu6:
-            return true
-        case .maxPool, .averagePool, .adaptiveAveragePool, .flatten, .identity, .concatenation,
-            .addition:
+        case .activation(let activation):
+            return activation.isNonNegative
+                || activation.keepsNonNegative && isNonNegative(node.inputs[0])
+        case .maxPool, .averagePool, .adaptiveAveragePool, .flatten, .flattenChannelsLast,
+            .reshape, .identity, .concatenation, .addition, .gate, .upsample, .channels:
             return node.inputs.allSatisfy(isNonNegative)
+        case .pad(let border):
+            return border.value >= 0 && isNonNegative(node.inputs[0])
         case .convolution, .linear, .batchNorm:
             return false
         }
@@ -110,11 +113,13 @@ public struct LayerGraph: Sendable {
         case .convolution(let convolution, _): return convolution.outputChannels
         case .linear(let linear, _): return linear.weight.shape[0]
         case .batchNorm(let norm): return norm.weight.count
-        case .flatten: return nil
+        case .channels(let choice): return choice.channels.count
+        case .flatten, .flattenChannelsLast: return nil
+        case .reshape(let shape): return shape.count > 1 ? shape[0] : nil
         default:
             var sum = 0
-            // All summands have as many as the first.
-            for input in node.operation.isAddition ? node.inputs.prefix(1) : node.inputs[...] {
+            // Only a concatenation has more than its first input.
+            for input in node.operation.isConcatenation ? node.inputs[...] : node.inputs.prefix(1) {
                 guard case .node(let source) = input else {
                     sum += inputChannels
                     continue

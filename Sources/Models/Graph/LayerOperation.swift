@@ -8,10 +8,8 @@ public enum LayerOperation: Sendable {
     case linear(FullyConnected, bias: [Float]?)
     /// Batch normalization with the running statistics.
     case batchNorm(BatchNorm)
-    /// max(x, 0).
-    case relu
-    /// min(max(x, 0), 6).
-    case relu6
+    /// A function of each value alone, such as ReLU.
+    case activation(Activation)
     /// The maximum of each window.
     case maxPool(MaxPooling)
     /// The mean of each window.
@@ -22,8 +20,21 @@ public enum LayerOperation: Sendable {
     case concatenation
     /// The sum of the inputs, all of one shape: where a residual branch joins.
     case addition
+    /// The first input times the second, which is a gate: `[N, C, 1, 1]` of a squeeze-excite block,
+    /// or any shape that `Gating` fits.
+    case gate
+    /// Pictures enlarged.
+    case upsample(Upsampling)
+    /// A border around pictures.
+    case pad(PlanePadding)
+    /// Some channels of the input in a given order.
+    case channels(ChannelGathering)
     /// `[N, C, H, W]` to `[N, C·H·W]`.
     case flatten
+    /// `[N, C, H, W]` to `[N, H·W·C]`: the order of networks that hold channels last.
+    case flattenChannelsLast
+    /// The same values under other axes behind the batch: `[N] + shape`.
+    case reshape([Int])
     /// The input as it is: dropout when not training, a batch norm that was merged away, or the name
     /// of a module whose last layer this is.
     case identity
@@ -34,21 +45,36 @@ public enum LayerOperation: Sendable {
         case .convolution: "convolution"
         case .linear: "linear"
         case .batchNorm: "batch norm"
-        case .relu: "relu"
-        case .relu6: "relu6"
+        case .activation(let activation): activation.kind
         case .maxPool: "max pool"
         case .averagePool: "average pool"
         case .adaptiveAveragePool: "adaptive average pool"
         case .concatenation: "concatenation"
         case .addition: "addition"
-        case .flatten: "flatten"
+        case .gate: "gate"
+        case .upsample: "upsample"
+        case .pad: "padding"
+        case .channels: "channel choice"
+        case .flatten, .flattenChannelsLast: "flatten"
+        case .reshape: "reshape"
         case .identity: "identity"
         }
     }
 
+    /// max(x, 0).
+    public static let relu = LayerOperation.activation(.relu)
+    /// min(max(x, 0), 6).
+    public static let relu6 = LayerOperation.activation(.relu6)
+
     /// Whether the layer sums its inputs.
     package var isAddition: Bool {
         if case .addition = self { return true }
+        return false
+    }
+
+    /// Whether the layer joins its inputs' channels.
+    var isConcatenation: Bool {
+        if case .concatenation = self { return true }
         return false
     }
 

@@ -1,0 +1,84 @@
+public import Tensors
+
+/// A border of one value around pictures, as a layer of its own.
+public struct PlanePadding: LinearMap, Equatable {
+    /// How wide the border is on each side.
+    public let padding: Padding
+    /// The value it is filled with.
+    public let value: Float
+
+    /// Makes a border.
+    ///
+    /// - Parameters:
+    ///   - padding: How wide it is; at least 0 on each side.
+    ///   - value: The value it is filled with.
+    public init(_ padding: Padding, value: Float = 0) {
+        precondition(
+            min(padding.top, padding.left, padding.bottom, padding.right) >= 0,
+            "\(padding)"
+        )
+        self.padding = padding
+        self.value = value
+    }
+
+    /// `[N, C, H + top + bottom, W + left + right]`, or nil where the input is not `[N, C, H, W]`.
+    public func outputShape(for inputShape: [Int]) -> [Int]? {
+        guard inputShape.count == 4 else { return nil }
+        return [
+            inputShape[0], inputShape[1], inputShape[2] + padding.top + padding.bottom,
+            inputShape[3] + padding.left + padding.right,
+        ]
+    }
+
+    /// The pictures with their border.
+    ///
+    /// - Parameter input: `[N, C, H, W]`.
+    /// - Returns: `[N, C, H', W']`.
+    public func applied(to input: Tensor) -> Tensor {
+        guard let shape = outputShape(for: input.shape) else {
+            preconditionFailure("input \(input.shape)")
+        }
+        return Tensor.filled(shape) { output in
+            output.update(repeating: value)
+            input.elements.withUnsafeBufferPointer { values in
+                forEachRow(shape, input.shape) { outside, inside, width in
+                    for index in 0..<width { output[outside + index] = values[inside + index] }
+                }
+            }
+        }
+    }
+
+    /// The part inside the border; what lies on the border is dropped.
+    ///
+    /// - Parameters:
+    ///   - output: `[m, C, H', W']`.
+    ///   - inputShape: `[_, C, H, W]`.
+    /// - Returns: `[m, C, H, W]`.
+    public func transposedApplied(to output: Tensor, inputShape: [Int]) -> Tensor {
+        let shape = [output.shape[0]] + inputShape.dropFirst()
+        return Tensor.filled(shape) { result in
+            output.elements.withUnsafeBufferPointer { values in
+                forEachRow(output.shape, shape) { outside, inside, width in
+                    for index in 0..<width { result[inside + index] = values[outside + index] }
+                }
+            }
+        }
+    }
+
+    /// Where each row of the picture begins with and without the border.
+    private func forEachRow(
+        _ outer: [Int],
+        _ inner: [Int],
+        _ body: (_ outside: Int, _ inside: Int, _ width: Int) -> Void
+    ) {
+        for plane in 0..<inner[0] * inner[1] {
+            for row in 0..<inner[2] {
+                body(
+                    (plane * outer[2] + row + padding.top) * outer[3] + padding.left,
+                    (plane * inner[2] + row) * inner[3],
+                    inner[3]
+                )
+            }
+        }
+    }
+}
