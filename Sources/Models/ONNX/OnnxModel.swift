@@ -1,47 +1,74 @@
+import Tensors
+
 /// An ONNX file as read: checked for form, not yet for meaning.
-struct OnnxModel: Sendable {
+package struct OnnxModel: Sendable {
     /// What the network is fed with, initializers left out.
-    struct Input: Sendable {
-        let name: String
+    package struct Input: Sendable {
+        package let name: String
         /// The length of each axis; nil where the file leaves it open, such as a batch.
-        let shape: [Int?]
+        package let shape: [Int?]
     }
 
     /// The file's name, for messages.
-    let file: String
+    package let file: String
     /// The version of the standard operators (domain `ai.onnx`).
-    let opset: Int
+    package let opset: Int
     /// What made the file, such as `pytorch 2.1`; may be empty.
-    let producer: String
-    let inputs: [Input]
-    let outputs: [String]
+    package let producer: String
+    package let inputs: [Input]
+    package let outputs: [String]
     /// The nodes in an order in which they can run; every input is made before.
-    let nodes: [OnnxNode]
+    package let nodes: [OnnxNode]
     /// The constants by name.
-    let initializers: [String: OnnxTensor]
+    package let initializers: [String: OnnxTensor]
 }
 
 /// One operator call of an ONNX file.
-struct OnnxNode: Sendable {
+package struct OnnxNode: Sendable {
     /// The node's own name; may be empty.
-    let name: String
+    package let name: String
     /// The operator, such as `Conv`.
-    let operation: String
+    package let operation: String
     /// The operator's domain; empty for the standard one.
-    let domain: String
+    package let domain: String
     /// The names of its inputs; empty for an optional one that is left out.
-    let inputs: [String]
-    let outputs: [String]
-    let attributes: [String: OnnxAttribute]
+    package let inputs: [String]
+    package let outputs: [String]
+    package let attributes: [String: OnnxAttribute]
+
+    /// Makes a node.
+    ///
+    /// - Parameters:
+    ///   - name: The node's own name; may be empty.
+    ///   - operation: The operator, such as `Conv`.
+    ///   - domain: The operator's domain; empty for the standard one.
+    ///   - inputs: The names of its inputs; empty for an optional one that is left out.
+    ///   - outputs: The names of its outputs.
+    ///   - attributes: The attributes by name.
+    package init(
+        name: String = "",
+        operation: String,
+        domain: String = "",
+        inputs: [String],
+        outputs: [String],
+        attributes: [String: OnnxAttribute] = [:]
+    ) {
+        self.name = name
+        self.operation = operation
+        self.domain = domain
+        self.inputs = inputs
+        self.outputs = outputs
+        self.attributes = attributes
+    }
 
     /// How messages name the node: its name, or its first output's.
-    var title: String {
-        "\(operation) \"\(name.isEmpty ? outputs.first ?? "" : name)\""
+    package var title: String {
+        "\(Printable.excerpt(operation)) \"\(Printable.excerpt(name.isEmpty ? outputs.first ?? "" : name))\""
     }
 }
 
 /// The value of a node's attribute.
-enum OnnxAttribute: Sendable, Equatable {
+package enum OnnxAttribute: Sendable, Equatable {
     case integer(Int)
     case float(Float)
     case string(String)
@@ -52,9 +79,9 @@ enum OnnxAttribute: Sendable, Equatable {
 }
 
 /// A constant of an ONNX file, of any rank.
-struct OnnxTensor: Sendable, Equatable {
+package struct OnnxTensor: Sendable, Equatable {
     /// The values, row-major.
-    enum Values: Sendable, Equatable {
+    package enum Values: Sendable, Equatable {
         /// float32, and float16, bfloat16 and float64 rounded to it.
         case floats([Float])
         /// All integer types.
@@ -63,11 +90,25 @@ struct OnnxTensor: Sendable, Equatable {
     }
 
     /// The length of each axis; empty for a scalar.
-    let shape: [Int]
-    let values: Values
+    package let shape: [Int]
+    package let values: Values
+
+    /// Makes a tensor of the given values.
+    ///
+    /// - Parameters:
+    ///   - shape: The length of each axis, none negative.
+    ///   - values: As many values as the product of `shape`, row-major.
+    package init(shape: [Int], values: Values) {
+        self.shape = shape
+        self.values = values
+        precondition(
+            StridedLayout.count(of: shape) == count,
+            "shape \(shape) does not hold \(count) values"
+        )
+    }
 
     /// How many values there are.
-    var count: Int {
+    package var count: Int {
         switch values {
         case .floats(let values): values.count
         case .integers(let values): values.count

@@ -94,7 +94,13 @@ enum WeightsReader {
         )
     }
 
-    private static func refuseStrangers(_ start: [UInt8], file: String) throws(ModelsError) {
+    /// Refuses what is often saved under the name of a file of weights.
+    ///
+    /// - Parameters:
+    ///   - start: The first bytes.
+    ///   - file: What to call the file in errors.
+    /// - Throws: `ModelsError` for web pages, pointers of Git LFS, and HDF5 files.
+    static func refuseStrangers(_ start: [UInt8], file: String) throws(ModelsError) {
         let text = String(decoding: start, as: UTF8.self).lowercased()
             .trimmingCharacters(in: .whitespacesAndNewlines)
         if text.hasPrefix("<!doctype html") || text.hasPrefix("<html") {
