@@ -60,7 +60,11 @@ public struct AdaptiveAveragePooling: LinearMap, Equatable {
         )
     }
 
-    private static func windows(_ length: Int, _ count: Int) -> [Range<Int>] {
-        (0..<count).map { $0 * length / count..<(($0 + 1) * length + count - 1) / count }
+    private static func windows(_ length: Int, _ count: Int) -> [PoolingPlaces] {
+        (0..<count).map {
+            let first = $0 * length / count
+            let end = (($0 + 1) * length + count - 1) / count
+            return PoolingPlaces(first: first, step: 1, count: end - first)
+        }
     }
 }

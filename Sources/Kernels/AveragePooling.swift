@@ -1,15 +1,21 @@
 public import Tensors
 
-/// Average pooling over fixed windows; padding counts as zeros, as torch's `count_include_pad`.
+/// Average pooling over fixed windows; padding counts as zeros, as torch's `count_include_pad`, or not
+/// at all.
 public struct AveragePooling: LinearMap, Equatable {
     /// Where the windows lie.
     public let window: PoolingWindow
+    /// Whether the padding counts in the divisor, as zeros.
+    public let countsPadding: Bool
 
     /// Makes a pool.
     ///
-    /// - Parameter window: Where the windows lie.
-    public init(window: PoolingWindow) {
+    /// - Parameters:
+    ///   - window: Where the windows lie.
+    ///   - countsPadding: Whether the padding counts in the divisor, as zeros.
+    public init(window: PoolingWindow, countsPadding: Bool = true) {
         self.window = window
+        self.countsPadding = countsPadding
     }
 
     /// `[N, C, H', W']`, or nil where the input is not `[N, C, H, W]` or too small.
@@ -28,7 +34,7 @@ public struct AveragePooling: LinearMap, Equatable {
         return spans(inputShape: input.shape, outputShape: shape).means(of: input, shape)
     }
 
-    /// Spreads each window's value over its real inputs, divided by the window's size.
+    /// Spreads each window's value over its real inputs, divided by the window's divisor.
     ///
     /// - Parameters:
     ///   - output: `[m, C, H', W']`.
@@ -40,13 +46,25 @@ public struct AveragePooling: LinearMap, Equatable {
     }
 
     private func spans(inputShape: [Int], outputShape: [Int]) -> AveragingSpans {
-        let rows = (0..<outputShape[2]).map { window.rows($0, height: inputShape[2]) }
-        let columns = (0..<outputShape[3]).map { window.columns($0, width: inputShape[3]) }
+        let rows = places(window.vertical, outputShape[2], inputShape[2])
+        let columns = places(window.horizontal, outputShape[3], inputShape[3])
         return AveragingSpans(
-            rows: rows.map(\.real),
-            columns: columns.map(\.real),
-            rowWeights: rows.map { 1 / Float($0.padded) },
-            columnWeights: columns.map { 1 / Float($0.padded) }
+            rows: rows.places,
+            columns: columns.places,
+            rowWeights: rows.weights,
+            columnWeights: columns.weights
         )
+    }
+
+    private func places(
+        _ axis: PoolingAxis,
+        _ windows: Int,
+        _ length: Int
+    ) -> (places: [PoolingPlaces], weights: [Float]) {
+        let places = (0..<windows).map { axis.places(of: $0, length) }
+        let counts = places.enumerated().map { window, places in
+            countsPadding ? axis.paddedCount(of: window, length) : places.count
+        }
+        return (places, counts.map { 1 / Float($0) })
     }
 }

@@ -1,10 +1,10 @@
 import Tensors
 
-/// The windows of an average pool: one range of rows per output row, one of columns per output
+/// The windows of an average pool: the rows of each output row, the columns of each output
 /// column, and what each value in them weighs (the product of both weights).
 struct AveragingSpans {
-    let rows: [Range<Int>]
-    let columns: [Range<Int>]
+    let rows: [PoolingPlaces]
+    let columns: [PoolingPlaces]
     let rowWeights: [Float]
     let columnWeights: [Float]
 
@@ -19,8 +19,8 @@ struct AveragingSpans {
                     for (span, rowWeight) in zip(rows, rowWeights) {
                         for (reach, columnWeight) in zip(columns, columnWeights) {
                             var sum: Float = 0
-                            for y in span {
-                                for x in reach { sum += values[start + y * width + x] }
+                            for y in span.places {
+                                for x in reach.places { sum += values[start + y * width + x] }
                             }
                             output[target] = sum * (rowWeight * columnWeight)
                             target += 1
@@ -45,8 +45,8 @@ struct AveragingSpans {
                             let value = values[source] * (rowWeight * columnWeight)
                             source += 1
                             guard value != 0 else { continue }
-                            for y in span {
-                                for x in reach { result[start + y * width + x] += value }
+                            for y in span.places {
+                                for x in reach.places { result[start + y * width + x] += value }
                             }
                         }
                     }

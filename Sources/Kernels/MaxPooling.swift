@@ -41,7 +41,8 @@ public struct MaxPooling: Sendable, Equatable {
         let (outputHeight, outputWidth) = (shape[2], shape[3])
         let area = outputHeight * outputWidth
         let planes = shape[0] * shape[1]
-        let rowSpans = (0..<outputHeight).map { window.rows($0, height: height).real }
+        let axis = window.vertical
+        let rowSpans = (0..<outputHeight).map { axis.places(of: $0, height).places }
         let lanes = PoolingLanes(window: window, width: width, outputWidth: outputWidth)
         var output = Tensor(zeros: [0])
         let winners = [Int32](unsafeUninitializedCapacity: planes * area) { buffer, initialized in

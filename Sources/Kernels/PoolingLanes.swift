@@ -19,7 +19,7 @@ struct PoolingLanes {
     init(window: PoolingWindow, width: Int, outputWidth: Int) {
         let stride = window.strideWidth
         lanes = (0..<window.kernelWidth).map { kernel in
-            let shift = kernel - window.paddingWidth
+            let shift = kernel * window.dilationWidth - window.padding.left
             let first = shift >= 0 ? 0 : (-shift + stride - 1) / stride
             let reach = width - 1 - shift
             let end = reach < 0 ? 0 : min(outputWidth, reach / stride + 1)
@@ -33,7 +33,7 @@ struct PoolingLanes {
     /// The maximum of each window over the input rows `rows`.
     func maxima(
         _ plane: UnsafePointer<Float>,
-        _ rows: Range<Int>,
+        _ rows: StrideTo<Int>,
         into maxima: UnsafeMutablePointer<Float>
     ) {
         maxima.update(repeating: -.infinity, count: outputWidth)
@@ -62,7 +62,7 @@ struct PoolingLanes {
     /// Runs from the last input to the first, so that the first one stands in the end.
     func winners(
         _ plane: UnsafePointer<Float>,
-        _ rows: Range<Int>,
+        _ rows: StrideTo<Int>,
         thresholds: UnsafePointer<Float>,
         into winners: UnsafeMutablePointer<Int32>
     ) {

@@ -8,12 +8,51 @@ public struct PoolingWindow: Sendable, Equatable {
     public var strideHeight: Int
     /// The columns from one window to the next.
     public var strideWidth: Int
-    /// The padding above and below.
-    public var paddingHeight: Int
-    /// The padding to the left and right.
-    public var paddingWidth: Int
+    /// The rows from one row of a window to its next; 1 is dense.
+    public var dilationHeight: Int
+    /// The columns from one column of a window to its next; 1 is dense.
+    public var dilationWidth: Int
+    /// How far windows reach over the edges.
+    public var padding: Padding
     /// True where a last window may hang over the edge instead of being left out.
     public var roundsUp: Bool
+
+    /// Makes a window of its parts.
+    ///
+    /// - Parameters:
+    ///   - kernelHeight: The window's height.
+    ///   - kernelWidth: The window's width.
+    ///   - strideHeight: The rows from one window to the next.
+    ///   - strideWidth: The columns from one window to the next.
+    ///   - dilationHeight: The rows from one row of a window to its next.
+    ///   - dilationWidth: The columns from one column of a window to its next.
+    ///   - padding: How far windows reach over the edges; less than the window on each side.
+    ///   - roundsUp: torch's `ceil_mode`.
+    public init(
+        kernelHeight: Int,
+        kernelWidth: Int,
+        strideHeight: Int = 1,
+        strideWidth: Int = 1,
+        dilationHeight: Int = 1,
+        dilationWidth: Int = 1,
+        padding: Padding = Padding(0),
+        roundsUp: Bool = false
+    ) {
+        precondition(
+            min(kernelHeight, kernelWidth, strideHeight, strideWidth) > 0
+                && min(dilationHeight, dilationWidth) > 0
+                && min(padding.top, padding.left, padding.bottom, padding.right) >= 0,
+            "window \(kernelHeight)x\(kernelWidth), stride \(strideHeight)x\(strideWidth)"
+        )
+        self.kernelHeight = kernelHeight
+        self.kernelWidth = kernelWidth
+        self.strideHeight = strideHeight
+        self.strideWidth = strideWidth
+        self.dilationHeight = dilationHeight
+        self.dilationWidth = dilationWidth
+        self.padding = padding
+        self.roundsUp = roundsUp
+    }
 
     /// Makes a square window.
     ///
@@ -27,16 +66,18 @@ public struct PoolingWindow: Sendable, Equatable {
             kernel > 0 && stride > 0 && 0...kernel / 2 ~= padding,
             "window \(kernel), stride \(stride), padding \(padding)"
         )
-        kernelHeight = kernel
-        kernelWidth = kernel
-        strideHeight = stride
-        strideWidth = stride
-        paddingHeight = padding
-        paddingWidth = padding
-        self.roundsUp = roundsUp
+        self.init(
+            kernelHeight: kernel,
+            kernelWidth: kernel,
+            strideHeight: stride,
+            strideWidth: stride,
+            padding: Padding(padding),
+            roundsUp: roundsUp
+        )
     }
 
-    /// The output's height and width, or nil where the input is too small for one window.
+    /// The output's height and width, or nil where the input is too small for one window, or a window
+    /// would hold nothing of it.
     ///
     /// Rounding up, the last window must still start inside the input or the padding before it.
     ///
@@ -45,8 +86,7 @@ public struct PoolingWindow: Sendable, Equatable {
     ///   - width: The input's width.
     /// - Returns: The number of windows down and across.
     public func outputSize(height: Int, width: Int) -> (height: Int, width: Int)? {
-        guard let rows = count(height, kernelHeight, strideHeight, paddingHeight),
-            let columns = count(width, kernelWidth, strideWidth, paddingWidth)
+        guard let rows = vertical.count(over: height), let columns = horizontal.count(over: width)
         else { return nil }
         return (rows, columns)
     }
@@ -62,34 +102,27 @@ public struct PoolingWindow: Sendable, Equatable {
         return [inputShape[0], inputShape[1], size.height, size.width]
     }
 
-    private func count(_ length: Int, _ kernel: Int, _ stride: Int, _ padding: Int) -> Int? {
-        let free = length + 2 * padding - kernel
-        guard length > 0, free >= 0 else { return nil }
-        guard roundsUp else { return free / stride + 1 }
-        let windows = (free + stride - 1) / stride + 1
-        return (windows - 1) * stride >= length + padding ? windows - 1 : windows
+    /// The windows from top to bottom.
+    var vertical: PoolingAxis {
+        PoolingAxis(
+            kernel: kernelHeight,
+            stride: strideHeight,
+            dilation: dilationHeight,
+            before: padding.top,
+            after: padding.bottom,
+            roundsUp: roundsUp
+        )
     }
 
-    /// The rows of window `row`: as the divisor counts them (padding in), and the real ones.
-    func rows(_ row: Int, height: Int) -> (padded: Int, real: Range<Int>) {
-        Self.span(row, height, kernelHeight, strideHeight, paddingHeight)
-    }
-
-    /// The columns of window `column`, like `rows`.
-    func columns(_ column: Int, width: Int) -> (padded: Int, real: Range<Int>) {
-        Self.span(column, width, kernelWidth, strideWidth, paddingWidth)
-    }
-
-    private static func span(
-        _ index: Int,
-        _ length: Int,
-        _ kernel: Int,
-        _ stride: Int,
-        _ padding: Int
-    ) -> (padded: Int, real: Range<Int>) {
-        let start = index * stride - padding
-        let end = min(start + kernel, length + padding)
-        let first = max(start, 0)
-        return (end - start, first..<max(first, min(end, length)))
+    /// The windows from left to right.
+    var horizontal: PoolingAxis {
+        PoolingAxis(
+            kernel: kernelWidth,
+            stride: strideWidth,
+            dilation: dilationWidth,
+            before: padding.left,
+            after: padding.right,
+            roundsUp: roundsUp
+        )
     }
 }
