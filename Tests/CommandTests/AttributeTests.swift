@@ -1,4 +1,5 @@
 import Foundation
+import Models
 import Tensors
 import Testing
 
@@ -50,6 +51,34 @@ struct AttributeTests {
         }
         let conditional = try expected.tensor(named: "crp.heatmaps").slice(0).slice(0)
         #expect(distance(heatmaps.slice(1), conditional) < 1e-5)
+    }
+
+    @Test("NumPy's archives hold the same numbers as safetensors, in and out")
+    func archives() throws {
+        let program = try Program()
+        defer { program.cleanUp() }
+        let forward = Self.golden.appendingPathComponent("forward.safetensors")
+        let input = try SafetensorsFile(contentsOf: forward).tensor(named: "input")
+        try NpzWriter.write([("input", input)], to: program.path("in.npz"))
+        let common = [
+            "attribute", "vgg16", "--weights", Inputs.weights.path, "--record", "features.28",
+        ]
+        for (source, output) in [(forward.path, "a.safetensors"), ("in.npz", "b.NPZ")] {
+            let outcome = try program.run(common + ["--input", source, "--output", output])
+            try #require(outcome.status == 0, "\(outcome.errors)")
+        }
+        let expected = try SafetensorsFile(contentsOf: program.path("a.safetensors"))
+        let actual = try NpzFile(contentsOf: program.path("b.NPZ"))
+        #expect(Set(actual.names) == Set(expected.names))
+        for name in expected.names {
+            let (first, second) = try (expected.tensor(named: name), actual.tensor(named: name))
+            #expect(first == second, "\(name)")
+        }
+        let refused = try program.run(common + ["--input", "in.npz", "--output", "c.csv"])
+        #expect(refused.status == 1)
+        #expect(refused.errors.contains("c.csv: results are written as .safetensors or .npz"))
+        let without = try program.run(common + ["--input", "b.NPZ", "--output", "d.npz"])
+        #expect(without.errors.contains("holds no tensor \"input\""))
     }
 
     @Test("bounds that are no numbers are wrong usage, missing ones a failure")

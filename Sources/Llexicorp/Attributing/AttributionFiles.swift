@@ -11,9 +11,10 @@ public enum AttributionFiles {
         public var model: String
         /// The weights file; nil for the pulled ones.
         public var weights: URL?
-        /// The safetensors file with `input` [N, C, H, W], already normalised.
+        /// The file with `input` [N, C, H, W], already normalised: safetensors, `.npz`, or the one
+        /// array of a `.npy`.
         public var input: URL
-        /// The safetensors file to write.
+        /// The file to write, by its ending safetensors or `.npz`.
         public var output: URL
         /// The composite's name; nil for the model file's or the standard one.
         public var composite: String?
@@ -84,12 +85,7 @@ public enum AttributionFiles {
     /// - Returns: The ledgers in the heatmaps' order, if they were asked for.
     /// - Throws: The module error of what is missing or does not fit; nothing is then written.
     public static func attribute(_ job: Job) throws -> [Ledger] {
-        guard job.output.pathExtension.lowercased() == "safetensors" else {
-            throw LlexicorpError(
-                "\(job.output.relativePath): results are written as .safetensors",
-                hint: "give --output a name that ends so"
-            )
-        }
+        try TensorFile.checkOutput(job.output)
         let conditions = try job.conditions.map { try Condition(parsing: $0) }
         // Bounds are this command's alone, so the setup is asked for the composite only without them.
         let bounded = try job.composite.map {
@@ -125,7 +121,7 @@ public enum AttributionFiles {
             results.append(("activation.\(layer)", try tape.activation(of: layer)))
             results.append(("channel_relevance.\(layer)", try relevances.channelSums(of: layer)))
         }
-        try SafetensorsWriter.write(
+        try TensorFile.write(
             results,
             metadata: [
                 "producer": "llexicorp \(LlexicorpVersion.number)", "model": job.model,
@@ -144,14 +140,7 @@ public enum AttributionFiles {
     }
 
     private static func readInput(_ url: URL, channels: Int) throws -> Tensor {
-        let file = try SafetensorsFile(contentsOf: url)
-        guard file.names.contains("input") else {
-            throw LlexicorpError(
-                "\(url.relativePath): holds no tensor \"input\", but \(file.names.prefix(5).joined(separator: ", "))",
-                hint: "name the normalised images [N, C, H, W] \"input\""
-            )
-        }
-        let input = try file.tensor(named: "input")
+        let input = try TensorFile.input(url)
         guard input.shape.count == 4, input.shape[1] == channels, input.shape[0] > 0 else {
             throw LlexicorpError(
                 "\(url.relativePath): input has shape \(input.shape), the model takes [N, \(channels), H, W]"

@@ -20,10 +20,10 @@ struct AttributeCommand: AsyncParsableCommand {
     @Option(help: "The weights file; without it the pulled one.")
     var weights: String?
 
-    @Option(help: "The safetensors file with `input`.")
+    @Option(help: "The .safetensors or .npz file with `input`, or a .npy file.")
     var input: String
 
-    @Option(help: "The safetensors file to write.")
+    @Option(help: "The .safetensors or .npz file to write.")
     var output: String
 
     @Option(

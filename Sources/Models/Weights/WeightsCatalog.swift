@@ -16,4 +16,6 @@ struct WeightsCatalog {
     let format: WeightsFormat
     /// The tensors in file order.
     var entries: [Entry]
+    /// How many bytes the file has when unpacked; nothing if it is not packed.
+    var unpackedByteCount: Int?
 }

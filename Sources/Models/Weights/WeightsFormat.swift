@@ -8,6 +8,8 @@ public enum WeightsFormat: String, Sendable, Codable, CaseIterable {
     case torchLegacy
     /// A single pickle that holds NumPy arrays.
     case pickle
+    /// NumPy's archive of arrays.
+    case npz
 
     /// A name for people.
     public var title: String {
@@ -16,6 +18,7 @@ public enum WeightsFormat: String, Sendable, Codable, CaseIterable {
         case .torchZip: "PyTorch (zip archive)"
         case .torchLegacy: "PyTorch (legacy pickles)"
         case .pickle: "pickle of NumPy arrays"
+        case .npz: "NumPy archive (.npz)"
         }
     }
 }

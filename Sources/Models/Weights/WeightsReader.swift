@@ -26,7 +26,8 @@ enum WeightsReader {
         do {
             var catalog = try catalog(url, bytes, start)
             try strip(&catalog, file: file)
-            try checkSizes(catalog, file: file, byteCount: bytes.count)
+            let byteCount = max(bytes.count, catalog.unpackedByteCount ?? 0)
+            try checkSizes(catalog, file: file, byteCount: byteCount)
             let result = try body(catalog)
             try TorchvisionFileName.check(file, sha256: digest.wait())
             return (result, digest.wait())
@@ -79,7 +80,10 @@ enum WeightsReader {
     ) throws(ModelsError) -> WeightsCatalog {
         let file = url.lastPathComponent
         if start.starts(with: [0x50, 0x4b]) {
-            return try TorchZipFile.catalog(url, byteCount: bytes.count)
+            let archive = try ZipArchive(url)
+            return try NpzFile.isOne(archive)
+                ? NpzWeights.catalog(archive, file: file, byteCount: bytes.count)
+                : TorchZipFile.catalog(archive, file: file, byteCount: bytes.count)
         }
         if start.starts(with: [0x80]), start.count > 1, 2...5 ~= start[1] {
             return try PickleFile.catalog(bytes, file: file)
@@ -88,9 +92,15 @@ enum WeightsReader {
         if start.count >= 9, start[8] == UInt8(ascii: "{") {
             return try SafetensorsWeights.catalog(bytes, file: file)
         }
+        if start.starts(with: NpyHeader.magic) {
+            throw ModelsError(
+                "\(file): a single .npy array without a name, not weights",
+                hint: "save the arrays under their names by numpy.savez"
+            )
+        }
         throw ModelsError(
             "\(file): not a file of weights",
-            hint: "give .safetensors, a PyTorch .pth or .pt, or a pickle of NumPy arrays"
+            hint: "give .safetensors, a PyTorch .pth or .pt, an .npz, or a pickle of NumPy arrays"
         )
     }
 

@@ -96,6 +96,34 @@ final class ZipArchive {
         }
     }
 
+    /// Unpacks the first bytes of a member; its checksum is not compared.
+    ///
+    /// - Parameters:
+    ///   - entry: Which member.
+    ///   - limit: How many bytes at most.
+    /// - Returns: The bytes, fewer than `limit` only if the member has no more.
+    /// - Throws: `ModelsError` naming the member if it is damaged or shorter than claimed.
+    func start(of entry: Entry, upTo limit: Int) throws(ModelsError) -> [UInt8] {
+        guard let stream = zip_fopen_index(handle, entry.index, 0) else {
+            throw failure(entry, String(cString: zip_strerror(handle)))
+        }
+        defer { zip_fclose(stream) }
+        let wanted = min(limit, entry.size)
+        var reached = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { target, filled in
+            while reached < wanted, let start = target.baseAddress {
+                let count = zip_fread(stream, start + reached, UInt64(wanted - reached))
+                guard count > 0 else { break }
+                reached += Int(count)
+            }
+            filled = reached
+        }
+        guard reached == wanted else {
+            throw failure(entry, String(cString: zip_file_strerror(stream)))
+        }
+        return bytes
+    }
+
     private func failure(_ entry: Entry, _ reason: String) -> ModelsError {
         ModelsError(
             "\(file): member \(Printable.excerpt(entry.name)) is damaged (\(reason))",
@@ -103,7 +131,8 @@ final class ZipArchive {
         )
     }
 
-    private static func reason(_ code: Int32) -> String {
+    /// What an error code of libzip means.
+    static func reason(_ code: Int32) -> String {
         var error = zip_error_t()
         zip_error_init_with_code(&error, code)
         defer { zip_error_fini(&error) }

@@ -17,6 +17,7 @@ import pathlib
 import pickle
 import struct
 import tarfile
+import warnings
 import zipfile
 
 import numpy as np
@@ -111,7 +112,6 @@ rewritten("torch_short_storage.pt", plain | {"torch_plain/data/0": b"1234"})
 missing = {member: content for member, content in plain.items() if not member.endswith("data/0")}
 rewritten("torch_no_storage.pt", missing)
 rewritten("torch_script.pt", plain | {"torch_plain/constants.pkl": b"\x80\x02]."})
-rewritten("numpy_arrays.npz", {"a.npy": b""})
 
 # --- pickles of NumPy arrays -------------------------------------------------------------------
 arrays = {
@@ -143,6 +143,58 @@ for name, array in {
 }.items():
     with open(out / name, "wb") as file:
         pickle.dump({"fc.weight": array}, file, protocol=4)
+
+
+# --- .npz and .npy -------------------------------------------------------------------------------
+numbers = {
+    "conv.weight": eighths(2, 3, 2, 2), "conv.bias": eighths(2),
+    "fortran": np.asfortranarray(eighths(3, 4)), "turned": eighths(3, 4).T,
+    "big": eighths(4).astype(">f4"), "double": eighths(4).astype(np.float64),
+    "half": eighths(4).astype(np.float16), "long": counted(np.int64, 4) - 1,
+    "bytes": counted(np.uint8, 300), "truth": np.array([True, False]),
+    "scalar": np.array(0.25, dtype=np.float32), "empty": np.zeros((0, 3), dtype=np.float32),
+    "text": np.array("left out"),
+}
+np.savez(out / "arrays.npz", **numbers)
+np.savez_compressed(out / "arrays_compressed.npz", **numbers)
+np.savez(out / "npz_objects.npz", **{"fc.weight": np.array([1, "two"], dtype=object)})
+np.savez(out / "npz_structured.npz", **{"fc.weight": np.zeros(2, dtype=[("a", "f4"), ("b", "i4")])})
+np.savez(out / "npz_complex.npz", **{"fc.weight": np.zeros(2, dtype=np.complex64)})
+np.savez(out / "npz_infinite.npz", **{"fc.weight": np.array([1, np.inf], dtype=np.float32)})
+np.save(out / "single.npy", np.asfortranarray(eighths(2, 3)))
+
+
+def npy(descr, shape, values, version=1):
+    """A .npy file that says what it is told to, true or not."""
+    text = f"{{'descr': {descr!r}, 'fortran_order': False, 'shape': {shape}, }}\n".encode()
+    size = struct.pack("<H" if version == 1 else "<I", len(text))
+    return b"\x93NUMPY" + bytes([version, 0]) + size + text + values
+
+
+three = eighths(3).tobytes()
+rewritten("npz_version2.npz", {"a.npy": npy("<f4", "(3,)", three, version=2)})
+rewritten("npz_python2.npz", {"a.npy": npy("<f4", "(3L,)", three)})
+for name, content in {
+    "empty": b"", "text": b"not an array at all", "version9": npy("<f4", "(3,)", three, version=9),
+    "negative": npy("<f4", "(-3,)", three), "short": npy("<f4", "(3,)", three[:-1]),
+    "long": npy("<f4", "(3,)", three + b"0"), "tera": npy("<f4", "(1099511627776,)", three),
+    "overflow": npy("<f4", "(4294967296, 4294967296)", three), "wide": npy("<f4", "(" + "1," * 33 + ")", three),
+    "beyond64": npy("<f4", "(99999999999999999999,)", three), "call": npy("<f4", "__import__('os')", three),
+    "header": b"\x93NUMPY\x02\x00\xff\xff\xff\x7f" + three,
+}.items():
+    rewritten(f"npz_bad_{name}.npz", {"a.npy": content})
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # Two members of one name are what is wanted.
+    with zipfile.ZipFile(out / "npz_bad_twice.npz", "w") as archive:
+        for _ in range(2):
+            archive.writestr(zipfile.ZipInfo("a.npy"), npy("<f4", "(3,)", three))
+# A directory that claims 2^32 - 2 bytes for a member that has some hundred.
+rewritten("npz_bad_claim.npz", {"a.npy": npy("<f4", "(3,)", three)}, zipfile.ZIP_DEFLATED)
+claim = bytearray((out / "npz_bad_claim.npz").read_bytes())
+place = claim.index(b"PK\x01\x02")
+struct.pack_into("<I", claim, place + 24, 0xFFFFFFFE)
+struct.pack_into("<I", claim, 22, 0xFFFFFFFE)
+(out / "npz_bad_claim.npz").write_bytes(claim)
 
 
 # As Python 2 wrote them: texts and values are byte strings, the array's module is the old one.

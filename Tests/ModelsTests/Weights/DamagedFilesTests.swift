@@ -9,7 +9,7 @@ struct DamagedFilesTests {
     static let files = [
         "torch_zip.pt", "torch_zip_protocol4.pt", "torch_legacy.pt", "torch_training_legacy.pt",
         "numpy_protocol2.pkl", "numpy_protocol3.pkl", "numpy_protocol4.pkl", "numpy_protocol5.pkl",
-        "numpy_python2.pkl", "prefixed.safetensors",
+        "numpy_python2.pkl", "prefixed.safetensors", "arrays.npz", "arrays_compressed.npz",
     ]
 
     @Test("every beginning of a file is refused", arguments: files)

@@ -64,7 +64,6 @@ struct TorchFilesTests {
             ("torch_short_storage.pt", "tensor \"a\": its storage of 3 values has 4 bytes"),
             ("torch_no_storage.pt", "the values of tensor \"a\" are missing"),
             ("torch_script.pt", "a TorchScript program"),
-            ("numpy_arrays.npz", "a zip archive without data.pkl"),
             ("hostile_system.pt", "posix.system"),
             ("hostile_eval.pt", "builtin"),
         ]

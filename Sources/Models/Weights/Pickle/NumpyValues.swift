@@ -115,8 +115,15 @@ enum NumpyValues {
     }
 
     private static func type(_ type: PickleHeap.NumpyType) -> ElementType? {
-        if type.isStructured { return nil }
-        return switch type.code {
+        type.isStructured ? nil : self.type(code: type.code)
+    }
+
+    /// The type of the values of a dtype.
+    ///
+    /// - Parameter code: The dtype without its byte order, such as `f4`.
+    /// - Returns: The type, or nothing if a tensor cannot hold such values.
+    static func type(code: String) -> ElementType? {
+        switch code {
         case "f8": .float64
         case "f4": .float32
         case "f2": .float16

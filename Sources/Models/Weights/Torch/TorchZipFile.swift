@@ -8,13 +8,16 @@ enum TorchZipFile {
     /// Lists the tensors.
     ///
     /// - Parameters:
-    ///   - url: The file.
+    ///   - archive: The archive.
+    ///   - file: What to call it in errors.
     ///   - byteCount: How many bytes it has.
     /// - Returns: The tensors in the order of the pickle.
     /// - Throws: `ModelsError` if the pickle is refused or the archive is damaged.
-    static func catalog(_ url: URL, byteCount: Int) throws(ModelsError) -> WeightsCatalog {
-        let file = url.lastPathComponent
-        let archive = try ZipArchive(url)
+    static func catalog(
+        _ archive: ZipArchive,
+        file: String,
+        byteCount: Int
+    ) throws(ModelsError) -> WeightsCatalog {
         let folder = try folder(of: archive, file: file)
         let members = try members(of: archive, in: folder, file: file, byteCount: byteCount)
         guard let pickle = members["data.pkl"] else {
