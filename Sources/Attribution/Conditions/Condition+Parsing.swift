@@ -2,14 +2,50 @@ extension Condition {
     /// Reads a condition such as `y=3;features.28=5,7`, `y=top` or `y=3-5`.
     ///
     /// Parts are separated by semicolons, numbers by commas; spaces do not matter. `y` names the
-    /// classes, every other key a layer; `y=3-5` is the difference of class 3 over class 5. Whether layers and channels exist is checked against the
+    /// classes, every other key a layer; `y=3-5` is the difference of class 3 over class 5.
+    /// `features.28=5@113` lets relevance pass channel 5 at the place with the flat index 113 only,
+    /// `features.28=none` blocks the layer. Whether layers and channels exist is checked against the
     /// model later.
     ///
     /// - Parameter text: The condition.
     /// - Throws: `AttributionError` where `y` is missing, a key comes twice, or a number is none.
     public init(parsing text: String) throws(AttributionError) {
-        var target: Target?
-        var channels: [ChannelSelection] = []
+        let parts = try ConditionParts(text)
+        guard let target = parts.target else {
+            throw AttributionError(
+                "the condition \"\(text)\" names no class",
+                hint: "begin with y=CLASS, or y=top for the predicted class"
+            )
+        }
+        self.init(target: target, channels: parts.channels)
+    }
+
+    /// Reads a condition on channels alone, such as `features.28=5,7`: for relevance that starts at a
+    /// layer and not at a class.
+    ///
+    /// - Parameter text: The condition; empty for none.
+    /// - Returns: The channels relevance may pass, layer by layer.
+    /// - Throws: `AttributionError` where `y` is named, a key comes twice, or a number is none.
+    public static func channels(
+        parsing text: String
+    ) throws(AttributionError) -> [ChannelSelection] {
+        let parts = try ConditionParts(text)
+        guard parts.target == nil else {
+            throw AttributionError(
+                "the condition \"\(text)\" names a class, but relevance starts at a layer",
+                hint: "leave out y="
+            )
+        }
+        return parts.channels
+    }
+}
+
+/// A condition's text, taken apart.
+private struct ConditionParts {
+    private(set) var target: Target?
+    private(set) var channels: [ChannelSelection] = []
+
+    init(_ text: String) throws(AttributionError) {
         for part in text.split(separator: ";", omittingEmptySubsequences: true) {
             let piece = Self.trimmed(part)
             guard !piece.isEmpty else { continue }
@@ -26,42 +62,51 @@ extension Condition {
                     let fault = key.isEmpty ? "\"\(piece)\" names no layer" : "\(key) comes twice"
                     throw Self.malformed(text, fault)
                 }
-                channels.append(
-                    ChannelSelection(layer: key, channels: try Self.numbers(value, key, text))
-                )
+                channels.append(try Self.selection(value, of: key, text))
             }
         }
-        guard let target else {
-            throw AttributionError(
-                "the condition \"\(text)\" names no class",
-                hint: "begin with y=CLASS, or y=top for the predicted class"
-            )
-        }
-        self.init(target: target, channels: channels)
     }
 
     private static func target(_ value: String, _ text: String) throws(AttributionError) -> Target {
         if value == "top" { return .top }
         let sides = value.split(separator: "-", omittingEmptySubsequences: false).map(trimmed)
-        guard sides.count == 2, let first = number(sides[0]), let second = number(sides[1]) else {
-            return .classes(try numbers(value, "y", text))
+        if sides.count == 2, let first = number(sides[0]), let second = number(sides[1]) {
+            return .difference(first, over: second)
         }
-        return .difference(first, over: second)
-    }
-
-    private static func numbers(
-        _ value: String,
-        _ key: String,
-        _ text: String
-    ) throws(AttributionError) -> [Int] {
-        var numbers: [Int] = []
+        var classes: [Int] = []
         for piece in value.split(separator: ",", omittingEmptySubsequences: false) {
             guard let number = number(trimmed(piece)) else {
-                throw malformed(text, "\"\(value)\" for \(key) is no list of numbers from 0")
+                throw malformed(text, "\"\(value)\" for y is no list of numbers from 0")
             }
-            if !numbers.contains(number) { numbers.append(number) }
+            if !classes.contains(number) { classes.append(number) }
         }
-        return numbers
+        return .classes(classes)
+    }
+
+    private static func selection(
+        _ value: String,
+        of layer: String,
+        _ text: String
+    ) throws(AttributionError) -> ChannelSelection {
+        var selection = ChannelSelection(layer: layer, channels: [])
+        if value == "none" { return selection }
+        for piece in value.split(separator: ",", omittingEmptySubsequences: false) {
+            let sides = piece.split(separator: "@", omittingEmptySubsequences: false).map(trimmed)
+            let numbers = sides.compactMap(number)
+            guard 1...2 ~= sides.count, numbers.count == sides.count else {
+                throw malformed(text, "\"\(value)\" for \(layer) is no list of numbers from 0")
+            }
+            let place = numbers.count == 2 ? numbers[1] : nil
+            if selection.channels.contains(numbers[0]) {
+                guard selection.places[numbers[0]] == place else {
+                    throw malformed(text, "channel \(numbers[0]) of \(layer) has two places")
+                }
+                continue
+            }
+            selection.channels.append(numbers[0])
+            selection.places[numbers[0]] = place
+        }
+        return selection
     }
 
     /// A number from 0, in digits alone.

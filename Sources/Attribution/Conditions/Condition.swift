@@ -15,15 +15,20 @@ public struct ChannelSelection: Sendable, Hashable {
     public var layer: String
     /// The channels by number from 0 (units, for a linear layer); none blocks the layer.
     public var channels: [Int]
+    /// For some of those channels, the only place relevance may pass, as its flat row-major index in
+    /// `[h, w]`; other channels pass it everywhere.
+    public var places: [Int: Int]
 
     /// Makes a selection.
     ///
     /// - Parameters:
     ///   - layer: The layer's name.
     ///   - channels: The channels that relevance may pass.
-    public init(layer: String, channels: [Int]) {
+    ///   - places: For some of them the only place it may pass.
+    public init(layer: String, channels: [Int], places: [Int: Int] = [:]) {
         self.layer = layer
         self.channels = channels
+        self.places = places
     }
 }
 

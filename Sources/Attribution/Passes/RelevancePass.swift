@@ -94,17 +94,21 @@ struct RelevancePass {
         return relevance
     }
 
-    /// Clears the channels that requests did not select at this layer.
+    /// Clears the channels and places that requests did not select at this layer.
     private func mask(_ relevance: inout Tensor, at index: Int) {
         let channels = relevance.shape[1]
         let area = relevance.shape.dropFirst(2).reduce(1, *)
         for (row, request) in requests.enumerated() {
             guard let selected = request.masks[index] else { continue }
-            let live = Set(selected)
+            let live = Set(selected.channels)
             relevance.withUnsafeMutableElements { values in
-                for channel in 0..<channels where !live.contains(channel) {
+                for channel in 0..<channels {
                     let start = (row * channels + channel) * area
-                    for index in start..<start + area { values[index] = 0 }
+                    let only = selected.places[channel]
+                    if live.contains(channel), only == nil { continue }
+                    for place in 0..<area where !(live.contains(channel) && place == only) {
+                        values[start + place] = 0
+                    }
                 }
             }
         }

@@ -12,8 +12,8 @@ struct ResolvedRequest {
     /// The only place of those channels it starts at; nil for all.
     let startPlace: Int?
     let amount: RelevanceRequest.Amount
-    /// For each layer with a selection, its live channels.
-    let masks: [Int: [Int]]
+    /// For each layer with a selection, the channels and places that stay.
+    let masks: [Int: ChannelSelection]
     let excludesParallel: Bool
 
     init(_ request: RelevanceRequest, tape: Tape, graph: LayerGraph) throws {
@@ -48,22 +48,36 @@ struct ResolvedRequest {
             startChannels = [(channel, 1)]
             startPlace = place
         }
-        var masks: [Int: [Int]] = [:]
+        var masks: [Int: ChannelSelection] = [:]
         for selection in request.channels {
             let index = try graph.index(of: selection.layer)
-            let count = tape.forward.shapes[index][1]
-            for channel in selection.channels where !(0..<count ~= channel) {
-                throw AttributionError(
-                    "\(selection.layer) has no channel \(channel)",
-                    hint: "its channels are 0 to \(count - 1)"
-                )
-            }
-            guard masks.updateValue(selection.channels, forKey: index) == nil else {
+            try Self.check(selection, tape.forward.shapes[index])
+            guard masks.updateValue(selection, forKey: index) == nil else {
                 throw AttributionError("the condition names \(selection.layer) twice")
             }
         }
         self.masks = masks
         try checkOrder(graph)
+    }
+
+    /// Refuses channels and places that a layer's output does not have.
+    private static func check(
+        _ selection: ChannelSelection,
+        _ shape: [Int]
+    ) throws(AttributionError) {
+        for channel in selection.channels where !(0..<shape[1] ~= channel) {
+            throw AttributionError(
+                "\(selection.layer) has no channel \(channel)",
+                hint: "its channels are 0 to \(shape[1] - 1)"
+            )
+        }
+        let area = shape.dropFirst(2).reduce(1, *)
+        for (channel, place) in selection.places where !(0..<area ~= place) {
+            throw AttributionError(
+                "channel \(channel) of \(selection.layer) has no place \(place)",
+                hint: "its places are 0 to \(area - 1)"
+            )
+        }
     }
 
     /// The classes a target means, with the sign of their logits.
@@ -109,26 +123,24 @@ struct ResolvedRequest {
         return groups
     }
 
-    /// Every selection must lie on a way from the start through all selections before it.
+    /// Every selection must lie on a way from the start, and through all selections before it where
+    /// branches beside them are cut.
     private func checkOrder(_ graph: LayerGraph) throws {
+        let reached = graph.sources(of: start)
         var above = start
         for index in masks.keys.sorted(by: >) {
-            guard graph.sources(of: above).contains(index) else {
-                let name = graph.nodes[index].name
-                let from = graph.nodes[above].name
-                if above == start {
-                    throw AttributionError(
-                        "relevance that starts at \(from) never reaches \(name)",
-                        hint: "select channels of \(from) or of layers before it"
-                    )
-                }
-                guard excludesParallel else {
-                    above = index
-                    continue
-                }
+            let name = graph.nodes[index].name
+            guard reached.contains(index) else {
+                let from = graph.nodes[start].name
                 throw AttributionError(
-                    "\(name) does not lie before \(from), but beside it",
-                    hint: "select channels of a layer that joins both"
+                    "relevance that starts at \(from) never reaches \(name)",
+                    hint: "select channels of \(from) or of layers before it"
+                )
+            }
+            guard !excludesParallel || graph.sources(of: above).contains(index) else {
+                throw AttributionError(
+                    "\(name) does not lie before \(graph.nodes[above].name), but beside it",
+                    hint: "select channels of a layer that joins both, or let parallel branches in"
                 )
             }
             above = index

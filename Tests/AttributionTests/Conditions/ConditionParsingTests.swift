@@ -29,6 +29,10 @@ struct ConditionParsingTests {
             ("y=3-", "\"3-\" for y"), ("y=3-5-7", "\"3-5-7\" for y"), ("y=3-a", "\"3-a\" for y"),
             ("y=3,4-5", "\"3,4-5\" for y"), ("y=3;a=1-2", "\"1-2\" for a"), ("y=", "\"\" for y"),
             ("y=3;features.28=", "\"\" for features.28"), ("y=3;a=1,,2", "\"1,,2\" for a"),
+            ("y=3;a=1@", "\"1@\" for a"), ("y=3;a=@1", "\"@1\" for a"),
+            ("y=3;a=1@2@3", "\"1@2@3\" for a"), ("y=1@2", "\"1@2\" for y"),
+            ("y=3;a=1@2,1@3", "channel 1 of a has two places"),
+            ("y=3;a=1@2,1", "channel 1 of a has two places"), ("y=3;a=none,1", "for a"),
             ("y=99999999999999999999", "for y"), ("y=3;a=1.5", "\"1.5\" for a"),
         ]
     )
@@ -36,6 +40,26 @@ struct ConditionParsingTests {
         let error = #expect(throws: AttributionError.self) { try Condition(parsing: text) }
         #expect(error?.message.contains(fault) == true, "\(error?.message ?? "")")
         #expect(error?.hint != nil)
+    }
+
+    @Test("single places, blocked layers, and conditions without a class")
+    func places() throws {
+        let condition = try Condition(parsing: "y=3; features.28 = 5@113, 7 ,5 @ 113; fc=none")
+        #expect(
+            condition.channels == [
+                ChannelSelection(layer: "features.28", channels: [5, 7], places: [5: 113]),
+                ChannelSelection(layer: "fc", channels: []),
+            ]
+        )
+        #expect(
+            try Condition.channels(parsing: "features.28=5@0")
+                == [ChannelSelection(layer: "features.28", channels: [5], places: [5: 0])]
+        )
+        #expect(try Condition.channels(parsing: " ").isEmpty)
+        let error = #expect(throws: AttributionError.self) {
+            try Condition.channels(parsing: "y=3;a=1")
+        }
+        #expect(error?.hint == "leave out y=")
     }
 
     @Test("composites by name")

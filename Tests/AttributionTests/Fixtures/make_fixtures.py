@@ -29,8 +29,30 @@ for case, layers in ACTIVATIONS.items():
     manifest["composites"] = {"EpsilonPlusFlat": manifest["composites"]["EpsilonPlusFlat"]}
     (TARGET / case / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
 
+# The small residual network: one image, and only what tells most.
+RESIDUAL = ("logits", "lrp.heatmap", "crp.set_heatmap", "two.heatmap", "chan.", "top.", "two.", "targets")
+source, target = SOURCE / "tinyresnet", TARGET / "tinyresnet"
+target.mkdir(exist_ok=True)
+shutil.copyfile(source / "weights.safetensors", target / "weights.safetensors")
+forward = load_file(str(source / "forward.safetensors"))
+save_file({name: forward[name][:1] for name in ("input", "logits")}, str(target / "forward.safetensors"))
+manifest = json.loads((source / "manifest.json").read_text())
+manifest["targets"] = manifest["targets"][:1]
+for tag, facts in manifest["composites"].items():
+    composite = load_file(str(source / f"{tag}.safetensors"))
+    kept = {name: value[:1] for name, value in composite.items() if name.startswith(RESIDUAL)}
+    save_file(kept, str(target / f"{tag}.safetensors"))
+    facts["part"] = True
+    for key in ("top_channels", "two_level_channels"):
+        facts[key] = facts[key][:1]
+    for key in ("margins", "conservation_sumR_over_logit", "zennit046_minus_exact_merge"):
+        facts.pop(key, None)
+(target / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
+
+(TARGET / "graph").mkdir(exist_ok=True)
+shutil.copyfile(SOURCE / "graph" / "manifest.json", TARGET / "graph" / "manifest.json")
 (TARGET / "rules").mkdir(exist_ok=True)
-for name in ("rules.safetensors", "manifest.json"):
+for name in ("rules.safetensors", "rules_gamma_zennit051.safetensors", "manifest.json"):
     shutil.copyfile(SOURCE / "rules" / name, TARGET / "rules" / name)
 for path in TARGET.rglob("*"):
     path.chmod(0o755 if path.is_dir() else 0o644)

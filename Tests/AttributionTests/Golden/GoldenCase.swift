@@ -22,11 +22,20 @@ struct GoldenManifest: Decodable, Sendable {
         let topChannels: [[Int]]
         let twoLevelChannels: [[Int]]
         let tensors: [String: Tolerance]
+        private let excludes: Bool?
+        private let part: Bool?
+
+        /// Whether branches around a conditioned layer are cut.
+        var excludesParallel: Bool { excludes ?? true }
+        /// Whether only a part of the tensors is at hand.
+        var isPart: Bool { part ?? false }
 
         enum CodingKeys: String, CodingKey {
             case topChannels = "top_channels"
             case twoLevelChannels = "two_level_channels"
             case tensors
+            case excludes = "exclude_parallel"
+            case part
         }
     }
 
