@@ -173,7 +173,9 @@ extension OnnxCall {
                 let center = Double(length) / 2
                 from = center * (1 - adjustment) + (place + 0.5) / scale - 0.5
             case "align_corners":
-                from = wanted > 1 ? place * Double(length - 1) / Double(wanted - 1) : 0
+                // The standard takes the scaled length before it is rounded down.
+                let last = Double(length) * scale - 1
+                from = wanted > 1 ? place * Double(length - 1) / last : 0
             default:
                 throw failure("coordinates \(Printable.excerpt(coordinates)) are not supported")
             }

@@ -27,8 +27,10 @@ struct NodeCase: Sendable, CustomTestStringConvertible {
     enum Outcome {
         /// It ran; what is wrong, if anything is.
         case ran(operators: [String], wrong: String?)
-        /// It could not run, for this reason.
-        case leftOut(String)
+        /// It needs an operator that is not known.
+        case unknown(operator: String)
+        /// It was refused with this error.
+        case refused(String)
     }
 
     /// Runs the test.
@@ -45,7 +47,7 @@ struct NodeCase: Sendable, CustomTestStringConvertible {
             for node in model.nodes {
                 let inputs = node.inputs.map { values[$0] ?? nil }
                 let made = try OnnxEvaluation.evaluate(node, inputs, opset: model.opset)
-                guard let made else { return .leftOut("operator \(node.operation)") }
+                guard let made else { return .unknown(operator: node.operation) }
                 for (name, value) in zip(node.outputs, made) { values[name] = value }
             }
             var wrong: String?
@@ -60,7 +62,7 @@ struct NodeCase: Sendable, CustomTestStringConvertible {
             }
             return .ran(operators: model.nodes.map(\.operation), wrong: wrong)
         } catch {
-            return .leftOut("\(error)")
+            return .refused("\(error)")
         }
     }
 
