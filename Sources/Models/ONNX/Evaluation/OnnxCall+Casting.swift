@@ -26,7 +26,8 @@ extension OnnxCall {
         to code: Int
     ) throws(ModelsError) -> OnnxTensor.Values {
         switch Onnx_TensorProto.DataType(rawValue: code) {
-        case .float, .double, .float16, .bfloat16: .floats(Self.floats(values))
+        case .float, .double, .float16: .floats(Self.floats(values))
+        case .bfloat16: .floats(Self.floats(values).map(Self.bfloat16))
         case .bool: .booleans(Self.booleans(values))
         case .int64, .uint64: .integers(Self.integers(values))
         case .int32: .integers(Self.integers(values).map { Int(Int32(truncatingIfNeeded: $0)) })
@@ -45,6 +46,13 @@ extension OnnxCall {
         case .integers(let list): list.map { Float($0) }
         case .booleans(let list): list.map { $0 ? 1 : 0 }
         }
+    }
+
+    /// The nearest number of 8 significant bits; of two, the even one.
+    private static func bfloat16(_ value: Float) -> Float {
+        guard value.isFinite else { return value }
+        let bits = value.bitPattern
+        return Float(bitPattern: (bits &+ 0x7fff &+ (bits >> 16 & 1)) & 0xffff_0000)
     }
 
     private static func integers(_ values: OnnxTensor.Values) -> [Int] {

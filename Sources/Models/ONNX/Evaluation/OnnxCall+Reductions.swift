@@ -25,12 +25,22 @@ extension OnnxCall {
             [try reduced({ $0.reduce(0) { $0 + abs($1) } }, nil)]
         case "ReduceL2":
             [try reduced({ $0.reduce(0) { $0 + $1 * $1 }.squareRoot() }, nil)]
+        case "ReduceLogSum":
+            [try reduced({ Foundation.log($0.reduce(0, +)) }, nil)]
+        case "ReduceLogSumExp":
+            [try reduced(Self.logOfSumOfPowers, nil)]
         case "ArgMax": [try extremum { $0 > $1 }]
         case "ArgMin": [try extremum { $0 < $1 }]
         case "Softmax": [try softmax(logarithmic: false)]
         case "LogSoftmax": [try softmax(logarithmic: true)]
         default: nil
         }
+    }
+
+    private static func logOfSumOfPowers(_ values: [Double]) -> Double {
+        let highest = values.max() ?? -.infinity
+        guard highest.isFinite else { return highest }
+        return highest + Foundation.log(values.reduce(0) { $0 + Foundation.exp($1 - highest) })
     }
 
     private func reduced(
@@ -69,7 +79,14 @@ extension OnnxCall {
             guard let integers else { throw failure("needs floats") }
             let results = (0..<count).map { integers(Array(list[$0 * run..<($0 + 1) * run])) }
             return OnnxTensor(shape: shape, values: .integers(results))
-        case .booleans: throw failure("needs numbers")
+        case .booleans(let list):
+            // The largest of truth values is whether any is true, the least whether all are.
+            guard node.operation == "ReduceMax" || node.operation == "ReduceMin", let integers
+            else { throw failure("needs numbers") }
+            let results = (0..<count).map { index in
+                integers(list[index * run..<(index + 1) * run].map { $0 ? 1 : 0 }) == 1
+            }
+            return OnnxTensor(shape: shape, values: .booleans(results))
         }
     }
 

@@ -7,7 +7,8 @@ extension OnnxCall {
         switch node.operation {
         case "Constant": return [try constant()]
         case "ConstantOfShape": return [try constantOfShape()]
-        case "Identity", "Dropout": return [try input(0)]
+        case "Identity": return [try input(0)]
+        case "Dropout": return try dropout()
         case "Shape": return [try shape()]
         case "Size":
             return [OnnxTensor(shape: [], values: .integers([try input(0).count]))]
@@ -35,6 +36,18 @@ extension OnnxCall {
             return OnnxTensor(shape: [values.count], values: .floats(values))
         case .string, .strings: throw failure("is a text, which is not supported")
         }
+    }
+
+    /// Nothing is dropped outside training; the second output says which values were kept.
+    private func dropout() throws(ModelsError) -> [OnnxTensor] {
+        let value = try input(0)
+        let isTraining = optional(2) == nil ? false : try booleans(2).contains(true)
+        let ratio = optional(1) == nil ? 0.5 : try scalar(1)
+        guard !isTraining || ratio == 0 else {
+            throw failure("is in training mode", hint: "export the model for inference")
+        }
+        let kept = [Bool](repeating: true, count: value.count)
+        return [value, OnnxTensor(shape: value.shape, values: .booleans(kept))]
     }
 
     private func constantOfShape() throws(ModelsError) -> OnnxTensor {

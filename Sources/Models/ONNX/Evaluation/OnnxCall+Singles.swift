@@ -30,6 +30,15 @@ extension OnnxCall {
         case "Round": return [try map { $0.rounded(.toNearestOrEven) }]
         case "Sin": return [try map { Foundation.sin($0) }]
         case "Cos": return [try map { Foundation.cos($0) }]
+        case "Tan": return [try map { Foundation.tan($0) }]
+        case "Sinh": return [try map { Foundation.sinh($0) }]
+        case "Cosh": return [try map { Foundation.cosh($0) }]
+        case "Asin": return [try map { Foundation.asin($0) }]
+        case "Acos": return [try map { Foundation.acos($0) }]
+        case "Atan": return [try map { Foundation.atan($0) }]
+        case "Asinh": return [try map { Foundation.asinh($0) }]
+        case "Acosh": return [try map { Foundation.acosh($0) }]
+        case "Atanh": return [try map { Foundation.atanh($0) }]
         default: return nil
         }
     }

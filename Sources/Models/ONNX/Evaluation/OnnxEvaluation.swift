@@ -22,6 +22,7 @@ package enum OnnxEvaluation {
         guard node.domain.isEmpty else { return nil }
         let call = OnnxCall(node: node, inputs: inputs, opset: opset)
         return try call.shapeOperator() ?? call.placeOperator() ?? call.pairOperator()
-            ?? call.singleOperator() ?? call.reduction()
+            ?? call.singleOperator() ?? call.reduction() ?? call.windowOperator()
+            ?? call.layerOperator() ?? call.borderOperator()
     }
 }
