@@ -132,7 +132,7 @@ public struct Convolution: LinearMap {
 
     func patchMatrix(inputShape: [Int], outputShape: [Int]) -> PatchMatrix {
         PatchMatrix(
-            geometry: geometry,
+            geometry: geometry.resolved(height: inputShape[2], width: inputShape[3]),
             inputHeight: inputShape[2],
             inputWidth: inputShape[3],
             outputHeight: outputShape[2],

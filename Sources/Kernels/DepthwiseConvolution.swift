@@ -85,6 +85,7 @@ private struct PlaneSteps {
     private let columns: [Range<Int>]
 
     init(_ geometry: ConvolutionGeometry, input: [Int], output: [Int]) {
+        let geometry = geometry.resolved(height: input[2], width: input[3])
         self.geometry = geometry
         (inputHeight, inputWidth) = (input[2], input[3])
         (outputHeight, outputWidth) = (output[2], output[3])

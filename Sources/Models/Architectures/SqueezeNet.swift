@@ -7,81 +7,54 @@ extension Architecture {
     ///
     /// A fire module's output, the concatenation of both expansions (1x1 first), is a layer of its
     /// own under the module's name, such as `features.12`.
-    public static let squeezenet1_1 = Architecture(
-        name: "squeezenet1_1",
-        title: "SqueezeNet 1.1",
-        conceptLayer: "features.12",
-        assemble: { supply throws(ModelsError) in
-            var graph = LayerGraph.Builder()
-            let (first, firstChannels) = try supply.convolution(
-                "features.0",
-                inputs: 3,
-                geometry: ConvolutionGeometry(square: 3, stride: 2)
-            )
-            graph.append("features.0", first)
-            graph.append("features.1", .relu)
-            var channels = firstChannels
-            for index in 2...12 {
-                if [2, 5, 8].contains(index) {
-                    let window = PoolingWindow(square: 3, stride: 2, roundsUp: true)
-                    graph.append("features.\(index)", .maxPool(MaxPooling(window: window)))
-                } else {
-                    channels = try appendFire(
-                        "features.\(index)",
-                        inputs: channels,
-                        to: &graph,
-                        from: &supply
-                    )
-                }
-            }
-            graph.append("classifier.0", .identity)
-            let (last, _) = try supply.convolution(
-                "classifier.1",
-                inputs: channels,
-                geometry: ConvolutionGeometry(square: 1)
-            )
-            graph.append("classifier.1", last)
-            graph.append("classifier.2", .relu)
-            graph.append(
-                "classifier.3",
-                .adaptiveAveragePool(AdaptiveAveragePooling(height: 1, width: 1))
-            )
-            graph.append("flatten", .flatten)
-            return graph.build(inputChannels: 3)
-        }
-    )
+    public static let squeezenet1_1 = squeezeNet("1.1", kernel: 3, pools: [2, 5, 8])
 
-    private static func appendFire(
-        _ name: String,
-        inputs: Int,
-        to graph: inout LayerGraph.Builder,
-        from supply: inout TensorSupply
-    ) throws(ModelsError) -> Int {
-        let point = ConvolutionGeometry(square: 1)
-        let (squeeze, squeezed) = try supply.convolution(
-            "\(name).squeeze",
-            inputs: inputs,
-            geometry: point
+    // swift-format-ignore: AlwaysUseLowerCamelCase
+    /// SqueezeNet 1.0: a wider first kernel, later pools.
+    static let squeezenet1_0 = squeezeNet("1.0", kernel: 7, pools: [2, 6, 11])
+
+    private static func squeezeNet(_ version: String, kernel: Int, pools: [Int]) -> Architecture {
+        Architecture(
+            name: "squeezenet\(version == "1.1" ? "1_1" : "1_0")",
+            title: "SqueezeNet \(version)",
+            conceptLayer: "features.12",
+            assemble: { network throws(ModelsError) in
+                let stem = ConvolutionGeometry(square: kernel, stride: 2)
+                try network.convolution("features.0", stem, bias: true)
+                network.append("features.1", .relu)
+                for index in 2...12 {
+                    let name = "features.\(index)"
+                    if pools.contains(index) {
+                        let window = PoolingWindow(square: 3, stride: 2, roundsUp: true)
+                        network.maxPool(name, window)
+                    } else {
+                        try network.fire(name)
+                    }
+                }
+                network.append("classifier.0", .identity)
+                try network.convolution("classifier.1", ConvolutionGeometry(square: 1), bias: true)
+                network.append("classifier.2", .relu)
+                network.globalPool("classifier.3")
+            }
         )
-        graph.append("\(name).squeeze", squeeze)
-        graph.append("\(name).squeeze_activation", .relu)
-        let source = graph.last
-        var parts: [LayerGraph.Source] = []
-        var channels = 0
+    }
+}
+
+extension NetworkAssembly {
+    /// Adds a fire module: narrow, then widen by 1x1 and 3x3 filters side by side.
+    fileprivate mutating func fire(_ name: String) throws(ModelsError) {
+        let point = ConvolutionGeometry(square: 1)
+        try convolution("\(name).squeeze", point, bias: true)
+        append("\(name).squeeze_activation", .relu)
+        let squeezed = here
+        var parts: [Place] = []
         for (part, geometry) in [
             ("expand1x1", point), ("expand3x3", ConvolutionGeometry(square: 3, padding: 1)),
         ] {
-            let (expand, outputs) = try supply.convolution(
-                "\(name).\(part)",
-                inputs: squeezed,
-                geometry: geometry
-            )
-            graph.append("\(name).\(part)", expand, from: [source])
-            graph.append("\(name).\(part)_activation", .relu)
-            parts.append(graph.last)
-            channels += outputs
+            try convolution("\(name).\(part)", geometry, bias: true, from: squeezed)
+            append("\(name).\(part)_activation", .relu)
+            parts.append(here)
         }
-        graph.append(name, .concatenation, from: parts)
-        return channels
+        concatenation(name, parts)
     }
 }

@@ -4,7 +4,8 @@ import Tensors
 /// The tensors of a weights file, handed out one by one against the shapes an architecture expects.
 struct TensorSupply {
     private let tensors: [String: Tensor]
-    private let architecture: String
+    /// The architecture's name, for messages.
+    let architecture: String
     private var taken: Set<String> = []
 
     /// Offers tensors to an architecture, whose name goes into messages.
@@ -43,9 +44,24 @@ struct TensorSupply {
     /// Whether the file has a tensor of this name.
     func has(_ name: String) -> Bool { tensors[name] != nil }
 
-    /// The length of a tensor's first axis, 0 where it is missing or has none: a look ahead, for what
-    /// an architecture reads off its weights.
-    func leadingLength(of name: String) -> Int { tensors[name]?.shape.first ?? 0 }
+    /// A tensor's shape, empty where it is missing: a look ahead, for what an architecture reads off
+    /// its weights.
+    func shape(of name: String) -> [Int] { tensors[name]?.shape ?? [] }
+
+    /// The length of a tensor's first axis, 0 where it is missing or has none.
+    func leadingLength(of name: String) -> Int { shape(of: name).first ?? 0 }
+
+    /// How many numbers from `first` on have a tensor, without a gap.
+    func count(from first: Int = 0, _ name: (Int) -> String) -> Int {
+        var next = first
+        while has(name(next)) { next += 1 }
+        return next - first
+    }
+
+    /// Counts all tensors of a module as used, so that weights for training only do no harm.
+    mutating func ignore(module name: String) {
+        taken.formUnion(tensors.keys.filter { $0.hasPrefix("\(name).") })
+    }
 
     /// Fails where tensors are left that the architecture has no place for.
     ///
@@ -71,36 +87,29 @@ struct TensorSupply {
 }
 
 extension TensorSupply {
-    /// A convolution with bias, `<name>.weight` and `<name>.bias`.
+    /// A convolution, `<name>.weight`, and `<name>.bias` where it has a bias.
     mutating func convolution(
         _ name: String,
         inputs: Int,
+        outputs: Int? = nil,
+        bias: Bool,
         geometry: ConvolutionGeometry
     ) throws(ModelsError) -> (operation: LayerOperation, outputs: Int) {
         let weight = try take(
             "\(name).weight",
-            [nil, inputs, geometry.kernelHeight, geometry.kernelWidth]
-        )
-        let bias = try take("\(name).bias", [weight.shape[0]])
-        let convolution = Convolution(weight: weight, geometry: geometry)
-        return (.convolution(convolution, bias: bias.elements), weight.shape[0])
-    }
-
-    /// A convolution without bias and the batch norm behind it.
-    mutating func normalizedConvolution(
-        _ name: String,
-        norm: String,
-        inputs: Int,
-        outputs: Int? = nil,
-        geometry: ConvolutionGeometry
-    ) throws(ModelsError) -> (convolution: LayerOperation, norm: LayerOperation, outputs: Int) {
-        let weight = try take(
-            "\(name).weight",
             [outputs, inputs / geometry.groups, geometry.kernelHeight, geometry.kernelWidth]
         )
-        let norm = try batchNorm(norm, channels: weight.shape[0])
-        let convolution = Convolution(weight: weight, geometry: geometry)
-        return (.convolution(convolution, bias: nil), norm, weight.shape[0])
+        let outputs = weight.shape[0]
+        guard inputs % geometry.groups == 0, outputs % geometry.groups == 0 else {
+            throw ModelsError(
+                "\(name).weight is \(weight.shape): \(inputs) channels to \(outputs) cannot be "
+                    + "taken in \(geometry.groups) groups"
+            )
+        }
+        let shifts = bias ? try take("\(name).bias", [outputs]).elements : nil
+        return (
+            .convolution(Convolution(weight: weight, geometry: geometry), bias: shifts), outputs
+        )
     }
 
     /// A linear layer with bias, `<name>.weight` and `<name>.bias`.
@@ -114,7 +123,11 @@ extension TensorSupply {
     }
 
     /// A batch norm with its running statistics.
-    mutating func batchNorm(_ name: String, channels: Int) throws(ModelsError) -> LayerOperation {
+    mutating func batchNorm(
+        _ name: String,
+        channels: Int,
+        epsilon: Double
+    ) throws(ModelsError) -> LayerOperation {
         let variance = try take("\(name).running_var", [channels]).elements
         if let index = variance.firstIndex(where: { !($0 >= 0) }) {
             throw ModelsError("\(name).running_var[\(index)] is \(variance[index]), below zero")
@@ -124,7 +137,8 @@ extension TensorSupply {
                 weight: try take("\(name).weight", [channels]).elements,
                 bias: try take("\(name).bias", [channels]).elements,
                 mean: try take("\(name).running_mean", [channels]).elements,
-                variance: variance
+                variance: variance,
+                epsilon: epsilon
             )
         )
     }

@@ -22,7 +22,7 @@ public enum ModelRegistry {
         let architecture = try Architecture.named(name)
         let loaded = try load(weights, for: architecture, cache: cache)
         let graph = try network(architecture, loaded)
-        let preprocessing = loaded.preprocessing
+        let preprocessing = loaded.preprocessing(for: architecture)
         return Model(
             name: architecture.name,
             title: architecture.title,
@@ -60,7 +60,7 @@ public enum ModelRegistry {
             )
             return (loaded, try network(file.architecture, loaded))
         }
-        let preprocessing = file.preprocessing ?? loaded.preprocessing
+        let preprocessing = file.preprocessing ?? loaded.preprocessing(for: file.architecture)
         let classes = try at(.preprocessing) { try classCount(graph, preprocessing) }
         let names = try at(.classes) {
             guard let url = file.classes else { return try classNames(classes, cache: cache) }
@@ -152,10 +152,10 @@ public enum ModelRegistry {
 }
 
 extension Weights {
-    /// What the weights were trained with, so far as they tell.
-    fileprivate var preprocessing: Preprocessing {
+    /// What the weights were trained with, so far as they or their architecture tell.
+    fileprivate func preprocessing(for architecture: Architecture) -> Preprocessing {
         switch inputConvention {
-        case .torchvision: .torchvision
+        case .torchvision: architecture.preprocessing ?? .torchvision
         case .caffe: .caffe
         }
     }

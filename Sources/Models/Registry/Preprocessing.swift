@@ -73,14 +73,19 @@ public struct Preprocessing: Sendable, Codable, Equatable {
     }
 
     /// torchvision's for networks trained on ImageNet.
-    public static let torchvision = Preprocessing(
-        resizeShortSide: 256,
-        cropSide: 224,
-        channelOrder: .rgb,
-        scale: 1 / 255,
-        mean: [0.485, 0.456, 0.406],
-        deviation: [0.229, 0.224, 0.225]
-    )
+    public static let torchvision = torchvision(resize: 256, crop: 224)
+
+    /// torchvision's for networks trained on ImageNet with pictures of another size.
+    static func torchvision(resize: Int, crop: Int) -> Preprocessing {
+        Preprocessing(
+            resizeShortSide: resize,
+            cropSide: crop,
+            channelOrder: .rgb,
+            scale: 1 / 255,
+            mean: [0.485, 0.456, 0.406],
+            deviation: [0.229, 0.224, 0.225]
+        )
+    }
 
     /// Caffe's for networks trained on ImageNet: blue first, 0 to 255, less the mean colour.
     public static let caffe = Preprocessing(
