@@ -7,7 +7,7 @@ CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/llexicorp
 PROGRAM := .build/release/llexicorp
 SWIFT_TEST := swift test -c release --skip-build --disable-testable-imports --disable-xctest
 
-.PHONY: help packages build demo test check-all format clean
+.PHONY: help packages build demo test check-all bench format clean
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s $$'\t'
@@ -54,9 +54,12 @@ check-all: test ## What takes longer: templates' schemas, address sanitizer on t
 	Scripts/measure-worth
 	Scripts/check-pages --prove .build/pages/gallery
 
+bench: packages ## Time the program and its peers by turns (QUICK=1: under 5 minutes)
+	Scripts/bench
+
 format: ## Format all Swift files in place
 	swift format --in-place --recursive Sources Tests Package.swift
 
 clean: ## Remove what was built here (not the cache)
 	swift package clean
-	rm -rf out .build-asan
+	rm -rf out .build-asan .build-fuzz

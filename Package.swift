@@ -130,6 +130,14 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        // MARK: Measuring
+        .executableTarget(
+            name: "AttributionBench",
+            dependencies: ["Attribution", "Models", "Tensors"],
+            path: "Benchmarks/AttributionBench",
+            swiftSettings: settings
+        ),
+
         // MARK: Tests
         .testTarget(
             name: "TensorsTests",
@@ -235,3 +243,15 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Readers of files under libFuzzer, which needs flags of the compiler: only `Scripts/fuzz` builds it.
+if Context.environment["LLEXICORP_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "ReaderFuzz",
+            dependencies: ["Models", "Tensors"],
+            path: "Fuzz/ReaderFuzz",
+            swiftSettings: settings
+        )
+    )
+}
