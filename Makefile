@@ -32,6 +32,7 @@ test: packages ## Lint, build and run all tests, those of web pages in Chromium
 	Scripts/build-tests
 	$(PROGRAM) model pull squeezenet1_1 >/dev/null
 	Scripts/fetch-example >/dev/null
+	Scripts/fetch-onnx-tests >/dev/null
 	Scripts/test-servers
 	rm -rf .build/pages
 	LLEXICORP_PAGES=$(CURDIR)/.build/pages $(SWIFT_TEST)
