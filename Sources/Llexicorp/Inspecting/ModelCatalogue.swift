@@ -44,7 +44,7 @@ public enum ModelCatalogue {
         do {
             let file = try ModelFile(contentsOf: url)
             guard let weights = file.weights else {
-                let base = builtIn(file.architecture.name)
+                let base = builtIn(file.architecture?.name ?? name)
                 return entry(base.isInstalled, base.state)
             }
             let isThere = FileManager.default.fileExists(atPath: weights.path)

@@ -27,8 +27,9 @@ public struct ModelSetup: Sendable {
     /// Finds and loads a model.
     ///
     /// - Parameters:
-    ///   - name: A built-in model's name, a registered one's, or the path of a model file (it ends in
-    ///     `.yaml` or `.yml`, or has a slash).
+    ///   - name: A built-in model's name, a registered one's, the path of a model file (it ends in
+    ///     `.yaml` or `.yml`, or has a slash), or that of an ONNX file (it ends in `.onnx`), which a
+    ///     model file beside it may describe.
     ///   - weights: A weights file in place of the model's own.
     ///   - layer: The layer to explain; nil for the model's own.
     ///   - composite: The composite's name; nil for the model file's or the standard one.
@@ -44,16 +45,27 @@ public struct ModelSetup: Sendable {
         cache: URL = CacheDirectory.url,
         own: OwnModels = OwnModels()
     ) throws -> ModelSetup {
-        if let file = try modelFile(name, own: own) {
+        let onnx = name.hasSuffix(".onnx") ? URL(fileURLWithPath: name) : nil
+        if onnx != nil, weights != nil {
+            throw LlexicorpError(
+                "\(name) holds its own weights",
+                hint: "leave --weights out, or describe the model in a model.yaml"
+            )
+        }
+        let description = try onnx.map { try ModelFile.beside($0) }
+            ?? modelFile(name, own: own).map { try ModelFile(contentsOf: $0) }
+        if let description {
             return try resolve(
-                ModelFile(contentsOf: file),
-                weights: weights,
+                description,
+                weights: onnx ?? weights,
                 layer: layer,
                 composite: composite,
                 cache: cache
             )
         }
-        let model = try ModelRegistry.model(named: name, weights: weights, cache: cache)
+        let model =
+            try onnx.map { try ModelRegistry.model(onnx: $0, cache: cache) }
+            ?? ModelRegistry.model(named: name, weights: weights, cache: cache)
         return ModelSetup(
             model: model,
             layer: try checked(layer, of: model) ?? model.conceptLayer,
@@ -117,7 +129,7 @@ public struct ModelSetup: Sendable {
             FileManager.default.fileExists(atPath: text)
             ? "give a weights file with --weights, and its architecture with --model"
             : "models are \((ModelRegistry.names + own.names).joined(separator: ", ")), "
-                + "or the path of a model.yaml"
+                + "or the path of a model.yaml or an .onnx file"
         throw LlexicorpError("there is no model \"\(text)\"", hint: hint)
     }
 

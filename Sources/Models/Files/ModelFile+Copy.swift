@@ -16,7 +16,7 @@ extension ModelFile {
         func path(_ url: URL?) -> String? { url?.standardizedFileURL.path }
         add(.name, name)
         add(.title, title)
-        add(.architecture, architecture.name)
+        add(.architecture, architecture?.name)
         add(.weights, path(weights))
         if let preprocessing {
             pairs.append((Node(Key.preprocessing.rawValue), preprocessing.yaml))

@@ -16,7 +16,8 @@ import Tensors
 /// index: fundus.sqlite              # where the index is; in the cache without it
 /// ```
 ///
-/// Only `name` and `architecture` must be there. Reading checks the form, and that no path is empty;
+/// Only `name` and `architecture` must be there, and no `architecture` where `weights` is an ONNX file,
+/// which holds its own. Reading checks the form, and that no path is empty;
 /// whether weights fit shows when the model is loaded.
 public struct ModelFile: Sendable {
     /// The file that was read.
@@ -25,8 +26,8 @@ public struct ModelFile: Sendable {
     public let name: String
     /// The name for people.
     public let title: String?
-    /// The network's topology.
-    public let architecture: Architecture
+    /// The network's topology; nil where the weights are an ONNX file, which holds its own.
+    public let architecture: Architecture?
     /// The weights; nil for those that were pulled for the architecture.
     public let weights: URL?
     /// What is done to a photo; nil for what the weights were trained with, so far as they tell.
@@ -85,12 +86,22 @@ public struct ModelFile: Sendable {
                 ? URL(fileURLWithPath: expanded) : folder.appendingPathComponent(expanded)
         }
         let name = try required(.name)
-        let architecture = try required(.architecture).word(among: ModelRegistry.names)
+        weights = try path(.weights)
         self.url = url
         self.name = try Self.checkedName(name)
         title = try value(.title)?.string()
-        self.architecture = try Architecture.named(architecture)
-        weights = try path(.weights)
+        if let weights, OnnxNetwork.isNamed(weights) {
+            if let stated = value(.architecture) {
+                throw stated.error(
+                    "\(weights.lastPathComponent) is an ONNX file, which holds its own architecture",
+                    hint: "leave architecture out"
+                )
+            }
+            architecture = nil
+        } else {
+            let name = try required(.architecture).word(among: ModelRegistry.names)
+            architecture = try Architecture.named(name)
+        }
         preprocessing = try value(.preprocessing).map(Preprocessing.init(yaml:))
         classes = try path(.classes)
         layer = try value(.layer)?.string()

@@ -50,17 +50,12 @@ public enum ModelRegistry {
                 throw ModelsError("\(file.place(of: key)): \(error.message)", hint: error.hint)
             }
         }
-        let (loaded, graph) = try at(.weights) {
+        let network = try at(.weights) {
             if weights == nil, let url = file.weights { try requireFile(url) }
-            let loaded = try load(
-                weights ?? file.weights,
-                for: file.architecture,
-                cache: cache,
-                way: "name a file in the model file: weights: FILE"
-            )
-            return (loaded, try network(file.architecture, loaded))
+            return try described(file, weights ?? file.weights, cache: cache)
         }
-        let preprocessing = file.preprocessing ?? loaded.preprocessing(for: file.architecture)
+        let graph = network.graph
+        let preprocessing = file.preprocessing ?? network.preprocessing
         let classes = try at(.preprocessing) { try classCount(graph, preprocessing) }
         let names = try at(.classes) {
             guard let url = file.classes else { return try classNames(classes, cache: cache) }
@@ -82,12 +77,86 @@ public enum ModelRegistry {
             graph: graph,
             preprocessing: preprocessing,
             classNames: names,
-            weightsSHA256: loaded.sha256,
-            conceptLayer: file.layer ?? file.architecture.conceptLayer(in: graph)
+            weightsSHA256: network.sha256,
+            conceptLayer: file.layer ?? network.conceptLayer
+        )
+    }
+
+    /// Loads the network that an ONNX file holds, with nothing said about it: photos are prepared as
+    /// torchvision does for the file's input size, classes have numbers or, if there are 1000,
+    /// ImageNet's names.
+    ///
+    /// - Parameters:
+    ///   - url: The `.onnx` file.
+    ///   - cache: The tool's cache folder, for class names that were pulled.
+    /// - Returns: The model, called as the file.
+    /// - Throws: `ModelsError` if the file cannot be read, with the node and what to do.
+    public static func model(onnx url: URL, cache: URL) throws -> Model {
+        let network = try OnnxNetwork(contentsOf: url, side: nil)
+        let stem = url.deletingPathExtension().lastPathComponent
+        let name = String(
+            stem.drop { $0 == "." }.prefix(64)
+                .map { ModelFile.isName("a\($0)") ? $0 : "_" }
+        )
+        let preprocessing = network.usualPreprocessing
+        return Model(
+            name: names.contains(name) || name.isEmpty ? "onnx-\(name)" : name,
+            title: stem,
+            graph: network.graph,
+            preprocessing: preprocessing,
+            classNames: try classNames(classCount(network.graph, preprocessing), cache: cache),
+            weightsSHA256: network.sha256,
+            conceptLayer: try network.conceptLayer()
         )
     }
 
     // MARK: Parts
+
+    /// What a model file's weights make.
+    private struct DescribedNetwork {
+        let graph: LayerGraph
+        let preprocessing: Preprocessing
+        let sha256: String
+        let conceptLayer: String
+    }
+
+    private static func described(
+        _ file: ModelFile,
+        _ weights: URL?,
+        cache: URL
+    ) throws -> DescribedNetwork {
+        if let weights, OnnxNetwork.isNamed(weights) {
+            let network = try OnnxNetwork(
+                contentsOf: weights,
+                side: file.preprocessing?.cropSide
+            )
+            return DescribedNetwork(
+                graph: network.graph,
+                preprocessing: network.usualPreprocessing,
+                sha256: network.sha256,
+                conceptLayer: try network.conceptLayer()
+            )
+        }
+        guard let architecture = file.architecture else {
+            throw ModelsError(
+                "\(file.name) is described by an ONNX file; these are other weights",
+                hint: "give an .onnx file"
+            )
+        }
+        let loaded = try load(
+            weights,
+            for: architecture,
+            cache: cache,
+            way: "name a file in the model file: weights: FILE"
+        )
+        let graph = try network(architecture, loaded)
+        return DescribedNetwork(
+            graph: graph,
+            preprocessing: loaded.preprocessing(for: architecture),
+            sha256: loaded.sha256,
+            conceptLayer: architecture.conceptLayer(in: graph)
+        )
+    }
 
     private static func load(
         _ weights: URL?,

@@ -36,7 +36,7 @@ struct ModelFileTests {
         let folder = file.url.deletingLastPathComponent().standardizedFileURL
         #expect(file.name == "fundus-2")
         #expect(file.title == "Eye ground: screening")
-        #expect(file.architecture.name == "vgg16_bn")
+        #expect(file.architecture?.name == "vgg16_bn")
         #expect(file.weights?.standardizedFileURL == folder.appending(path: "weights/fundus.pth"))
         #expect(
             file.classes?.standardizedFileURL
@@ -80,7 +80,7 @@ struct ModelFileTests {
             let copied = try file.absoluteCopy()
             let copy = try Self.read(copied)
             #expect(copy.name == file.name && copy.title == file.title)
-            #expect(copy.architecture.name == file.architecture.name)
+            #expect(copy.architecture?.name == file.architecture?.name)
             for (one, other) in [
                 (copy.weights, file.weights), (copy.classes, file.classes),
                 (copy.photos, file.photos), (copy.index, file.index),

@@ -35,10 +35,12 @@ package enum OnnxImport {
     /// - Parameter model: The file as read.
     /// - Returns: Its height and width; nil where the file leaves them open.
     /// - Throws: `ModelsError` if the network is not fed with one batch of pictures.
-    package static func inputSize(of model: OnnxModel) throws -> (height: Int, width: Int)? {
-        do {
+    package static func inputSize(
+        of model: OnnxModel
+    ) throws(ModelsError) -> (height: Int, width: Int)? {
+        do throws(ModelsError) {
             return try OnnxInput.declaredSize(model, OnnxOutline(model))
-        } catch let error as ModelsError {
+        } catch {
             throw ModelsError("\(model.file): \(error.message)", hint: error.hint)
         }
     }

@@ -8,13 +8,15 @@ extension OnnxImporter {
         let input = try feature(call, 0)
         let isGemm = call.node.operation == "Gemm"
         var weight = try weights(call, 1)
-        guard weight.shape.count == 2, try call.integer("transA") ?? 0 == 0 else {
+        let turnsInput = try call.integer("transA") ?? 0 == 1
+        guard weight.shape.count == 2, !turnsInput else {
             throw call.failure(
                 "weights \(weight.shape)",
                 hint: "only products of the network's values with a matrix of weights are supported"
             )
         }
-        if try !(isGemm && call.integer("transB") ?? 0 == 1) { weight = Self.transposed(weight) }
+        let isTransposed = try call.integer("transB") ?? 0 == 1
+        if !isGemm || !isTransposed { weight = Self.transposed(weight) }
         let alpha = isGemm ? try call.float("alpha") ?? 1 : 1
         let beta = isGemm ? try call.float("beta") ?? 1 : 1
         if alpha != 1 {

@@ -70,7 +70,7 @@ extension OnnxImporter {
         guard case .feature(let first)? = value(call.node.inputs[0]),
             case .feature(let second)? = value(call.node.inputs[1]),
             first.source == second.source, first.axes == second.axes,
-            first.pending != nil || second.pending != nil
+            first.pending != nil || second.pending != nil || call.node.operation == "Mul"
         else { return false }
         let functions = [first, second].map { $0.pending?.function ?? .variable }
         guard functions.allSatisfy({ $0.depth < Self.deepest }) else { return false }
