@@ -96,6 +96,10 @@ def difference(a, b):
     return float(np.abs(a - b).max() / np.abs(b).max())
 
 
+def relative_l2(a, b):
+    return float(np.linalg.norm(a - b) / np.linalg.norm(b))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
@@ -145,7 +149,8 @@ def main():
         notes.append(
             f"{name}: the five channels are {'the same' if same else 'NOT the same'}"
             f" ({[int(c) for c in a['channels']]}); largest difference of a heatmap, relative to its largest"
-            f" value: {max(difference(x, y) for x, y in zip(a['heatmaps'], b['heatmaps'])):.1e}; of the logits:"
+            f" value: {max(difference(x, y) for x, y in zip(a['heatmaps'], b['heatmaps'])):.1e}, relative L2"
+            f" {max(relative_l2(x, y) for x, y in zip(a['heatmaps'], b['heatmaps'])):.1e}; of the logits:"
             f" {difference(a['logits'], b['logits']):.1e} (PyTorch), {difference(a['logits'], results['onnx']['logits']):.1e}"
             " (onnxruntime)"
         )
