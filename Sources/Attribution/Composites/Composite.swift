@@ -19,6 +19,11 @@ public struct Composite: Sendable {
     /// The rule of the layer that makes the logits; none for its kind's.
     public let head: (any Rule)?
 
+    /// Whether it computes the network's gradient times each layer's values, and no relevance.
+    ///
+    /// Activations, gates, sums and pools then hand on their true derivatives.
+    public let isGradient: Bool
+
     /// Makes a composite of its rules.
     public init(
         name: String,
@@ -28,12 +33,29 @@ public struct Composite: Sendable {
         firstMayBeLinear: Bool = true,
         head: (any Rule)? = nil
     ) {
+        isGradient = false
         self.name = name
         self.convolution = convolution
         self.linear = linear
         self.first = first
         self.firstMayBeLinear = firstMayBeLinear
         self.head = head
+    }
+
+    /// The gradient times the input, for comparison with relevance.
+    ///
+    /// Conditions mask the gradient at their layers. What starts at a class starts with 1 (-1 for the
+    /// other side of a difference) in place of the logit.
+    public static let gradientTimesInput = Composite(gradient: "gradient-x-input")
+
+    private init(gradient name: String) {
+        self.name = name
+        convolution = GradientRule()
+        linear = GradientRule()
+        first = nil
+        firstMayBeLinear = true
+        head = nil
+        isGradient = true
     }
 
     /// The rule of one layer with weights.
