@@ -15,7 +15,7 @@ public enum ErrorLine {
     }
 
     /// Why a file could not be worked on, in the system's words, such as `No space left on device`.
-    static func reason(_ error: any Error) -> String {
+    package static func reason(_ error: any Error) -> String {
         let cause = (error as? CocoaError)?.underlying as? POSIXError
         return cause.map { String(cString: strerror($0.code.rawValue)) }
             ?? error.localizedDescription

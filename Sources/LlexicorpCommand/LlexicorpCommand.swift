@@ -12,7 +12,7 @@ struct LlexicorpCommand: AsyncParsableCommand {
         version: LlexicorpVersion.number,
         subcommands: [
             ExplainCommand.self, RenderCommand.self, GalleryCommand.self, CompareCommand.self,
-            AttributeCommand.self, IndexCommand.self,
+            AttributeCommand.self, GraphCommand.self, IndexCommand.self,
             ConceptsCommand.self, ModelCommand.self, TemplateCommand.self, CreditsCommand.self,
             AtlasCommand.self, DoctorCommand.self,
         ]

@@ -43,7 +43,7 @@ struct BatchNormMergingTests {
         }
     }
 
-    @Test("a batch norm behind no weights stays, and passes its gradient")
+    @Test("a batch norm behind no weights stays: relevance passes it, a gradient is scaled")
     func unmerged() throws {
         let graph = LayerGraph(
             inputChannels: 2,
@@ -52,11 +52,17 @@ struct BatchNormMergingTests {
                 .init(name: "flat", operation: .flatten, inputs: [.node(0)]),
             ]
         )
-        let attributor = try Attributor(graph: graph, composite: .epsilonPlus)
-        let tape = try attributor.forward(Tensor(shape: [1, 2, 1, 1], elements: [1, 2]))
-        let request = RelevanceRequest(start: .logits(.classes([0, 1])), amount: .constant(2))
-        let map = try attributor.propagate(tape, [request], toInput: true).heatmaps
         let scale = Self.norm.scale
-        #expect(abs((map?.elements[0] ?? 0) - Float(2 * (scale[0] + scale[1]))) < 1e-5)
+        let input: [Float] = [1, 2]
+        for (composite, expected) in [
+            (Composite.epsilonPlus, 2.0 + 2.0),
+            (.gradientTimesInput, 2 * (scale[0] * 1 + scale[1] * 2)),
+        ] {
+            let attributor = try Attributor(graph: graph, composite: composite)
+            let tape = try attributor.forward(Tensor(shape: [1, 2, 1, 1], elements: input))
+            let request = RelevanceRequest(start: .logits(.classes([0, 1])), amount: .constant(2))
+            let map = try attributor.propagate(tape, [request], toInput: true).heatmaps
+            #expect(abs((map?.elements[0] ?? 0) - Float(expected)) < 1e-5)
+        }
     }
 }

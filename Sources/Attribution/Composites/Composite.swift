@@ -4,7 +4,9 @@ import Models
 ///
 /// The first layer's rule is looked at first, then the head's, then the layer's kind. Activations,
 /// dropout and flattening pass relevance on, average pools get `NormRule`, sums of branches share it
-/// out in proportion to what each branch added, max pools hand it to the winners.
+/// out in proportion to what each branch added, max pools hand it to the winners. A batch norm that
+/// follows no layer with weights, as in a DenseNet, cannot be merged and passes relevance on (zennit
+/// from 0.5.1; 0.4.6 multiplies it by the batch norm's scale, so that sums are not kept).
 public struct Composite: Sendable {
     /// The name as the command line says it, such as `epsilon-plus-flat`.
     public let name: String
@@ -19,6 +21,11 @@ public struct Composite: Sendable {
     /// The rule of the layer that makes the logits; none for its kind's.
     public let head: (any Rule)?
 
+    /// Whether it computes the network's gradient times each layer's values, and no relevance.
+    ///
+    /// Activations, gates, sums and pools then hand on their true derivatives.
+    public let isGradient: Bool
+
     /// Makes a composite of its rules.
     public init(
         name: String,
@@ -28,12 +35,29 @@ public struct Composite: Sendable {
         firstMayBeLinear: Bool = true,
         head: (any Rule)? = nil
     ) {
+        isGradient = false
         self.name = name
         self.convolution = convolution
         self.linear = linear
         self.first = first
         self.firstMayBeLinear = firstMayBeLinear
         self.head = head
+    }
+
+    /// The gradient times the input, for comparison with relevance.
+    ///
+    /// Conditions mask the gradient at their layers. What starts at a class starts with 1 (-1 for the
+    /// other side of a difference) in place of the logit.
+    public static let gradientTimesInput = Composite(gradient: "gradient-x-input")
+
+    private init(gradient name: String) {
+        self.name = name
+        convolution = GradientRule()
+        linear = GradientRule()
+        first = nil
+        firstMayBeLinear = true
+        head = nil
+        isGradient = true
     }
 
     /// The rule of one layer with weights.

@@ -9,7 +9,7 @@ public enum Target: Sendable, Hashable {
     case difference(Int, over: Int)
 }
 
-/// The channels of one layer that relevance may pass; all other channels of that layer lose theirs.
+/// The channels and places of one layer that relevance may pass; all others of that layer lose theirs.
 public struct ChannelSelection: Sendable, Hashable {
     /// The layer's name.
     public var layer: String

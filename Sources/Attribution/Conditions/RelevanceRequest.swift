@@ -12,7 +12,7 @@ public struct RelevanceRequest: Sendable, Hashable {
 
     /// The size of the relevance that is put in.
     public enum Amount: Sendable, Hashable {
-        /// The values found at the start.
+        /// The values found at the start; 1 where a composite computes gradients.
         case value
         /// The same number for every class (negated where a difference counts the class against the
         /// other), or everywhere in the layer.

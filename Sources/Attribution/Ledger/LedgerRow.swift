@@ -1,6 +1,6 @@
 /// What relevance entered, left and was lost in one layer, for one request.
 ///
-/// relevanceIn = masked + relevanceOut + bias + stabilizer + unexplained + rounding.
+/// relevanceIn = masked + relevanceOut + bias + stabilizer + padding + unexplained + rounding.
 public struct LedgerRow: Sendable, Equatable {
     /// The layer's name.
     public let layer: String
@@ -16,6 +16,8 @@ public struct LedgerRow: Sendable, Equatable {
     public let bias: Double
     /// What the stabilizer kept.
     public let stabilizer: Double
+    /// What fell on a border that a layer of its own put around its input.
+    public let padding: Double
     /// What vanished at outputs without any contribution.
     public let unexplained: Double
     /// What was cut on branches around this layer, which never arrived here.
@@ -23,6 +25,6 @@ public struct LedgerRow: Sendable, Equatable {
 
     /// What single precision added or lost: the balance of the row.
     public var rounding: Double {
-        relevanceIn - masked - relevanceOut - bias - stabilizer - unexplained
+        relevanceIn - masked - relevanceOut - bias - stabilizer - padding - unexplained
     }
 }

@@ -18,6 +18,29 @@ public struct RelevanceLosses: Sendable, Equatable {
         unexplained = bias
     }
 
+    /// Adds relevance at outputs that hand nothing on: where both masks are zero.
+    ///
+    /// - Parameters:
+    ///   - relevance: The relevance that arrived, `[m, ...]`.
+    ///   - first: 1 where the first part of a rule hands on, `[N, ...]`.
+    ///   - second: 1 where the second one does.
+    ///   - rows: For each row of relevance, the image it belongs to.
+    mutating func addUnexplained(
+        _ relevance: Tensor,
+        handed first: Tensor,
+        _ second: Tensor,
+        rows: [Int]
+    ) {
+        let length = relevance.shape.dropFirst().reduce(1, *)
+        for (row, image) in rows.enumerated() {
+            for index in 0..<length {
+                let place = image * length + index
+                guard first.elements[place] == 0, second.elements[place] == 0 else { continue }
+                unexplained[row] += Double(relevance.elements[row * length + index])
+            }
+        }
+    }
+
     /// Adds what one group of terms kept: with s = R / stab(D), the bias holds s·b of R and the
     /// stabilizer s·ε·sgn(D); where D is zero, R met no contribution and the stabilizer's part is
     /// unexplained.

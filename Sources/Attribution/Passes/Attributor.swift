@@ -61,6 +61,14 @@ public final class Attributor: Sendable {
     ) -> (any BoundRule)? {
         let node = graph.nodes[index]
         switch node.operation {
+        case .averagePool(let pool) where composite.isGradient:
+            return BoundGradientRule(map: pool)
+        case .adaptiveAveragePool(let pool) where composite.isGradient:
+            return BoundGradientRule(map: pool)
+        case .upsample(let upsampling) where composite.isGradient:
+            return BoundGradientRule(map: upsampling)
+        case .batchNorm(let norm) where composite.isGradient:
+            return ChannelScaleRule(scale: norm.scale.map(Float.init))
         case .convolution(let convolution, let bias):
             let layer = WeightedLayer(
                 convolution,
@@ -79,15 +87,14 @@ public final class Attributor: Sendable {
             return NormRule().bound(to: pool)
         case .adaptiveAveragePool(let pool):
             return NormRule().bound(to: pool)
-        case .batchNorm(let norm):
-            return ChannelScaleRule(scale: norm.scale.map(Float.init))
         case .upsample(let upsampling):
             return NormRule().bound(to: upsampling)
         case .pad(let border):
             return BoundGradientRule(map: border)
         case .channels(let choice):
             return BoundGradientRule(map: choice)
-        case .activation, .identity, .flatten, .flattenChannelsLast, .reshape, .maxPool,
+        // A batch norm that could not be merged rescales what it is given: relevance passes it.
+        case .activation, .batchNorm, .identity, .flatten, .flattenChannelsLast, .reshape, .maxPool,
             .concatenation, .addition, .gate:
             return nil
         }
@@ -106,7 +113,8 @@ public final class Attributor: Sendable {
             throw AttributionError("the input holds \(input.elements[index]) at place \(index)")
         }
         var kept: KeptLayers?
-        if let layers {
+        // Derivatives need the values at every layer.
+        if let layers, !composite.isGradient || layers.isEmpty {
             let recorded = try layers.map(graph.index(of:))
             kept = PassPlan(graph: graph, recorded: recorded, toInput: false, start: graph.output)
                 .needs(rules: rules)
@@ -134,6 +142,12 @@ public final class Attributor: Sendable {
         ledger: Bool = false
     ) throws -> Relevances {
         precondition(tape.owner === self, "the tape belongs to another attributor")
+        guard !ledger || !composite.isGradient else {
+            throw AttributionError(
+                "\(composite.name) has no ledger",
+                hint: "a gradient is not shared out; take a composite of relevance rules"
+            )
+        }
         let recorded = try recording.map(graph.index(of:))
         let resolved = try requests.map { try ResolvedRequest($0, tape: tape, graph: graph) }
         var gathered = PassResults(

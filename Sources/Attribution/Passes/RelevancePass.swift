@@ -19,7 +19,7 @@ struct RelevancePass {
 
     /// Relevance that waits at layers further down, complete once all their consumers are done.
     private var pending: [Tensor?]
-    private let rows: [Int]
+    let rows: [Int]
 
     init(
         attributor: Attributor,
@@ -58,6 +58,18 @@ struct RelevancePass {
                 deliver(relevance, to: source)
             }
         }
+        if attributor.composite.isGradient { try multiplyWithValues() }
+    }
+
+    /// Makes contributions of gradients: each times the value it belongs to.
+    private mutating func multiplyWithValues() throws {
+        for (index, gradient) in recorded {
+            guard let values = tape.forward.outputs[index] else {
+                throw notKept(plan.graph.nodes[index])
+            }
+            recorded[index] = RowBroadcast.product(gradient, values, rows: rows)
+        }
+        atInput = atInput.map { RowBroadcast.product($0, tape.forward.input, rows: rows) }
     }
 
     // MARK: - Start and masks
@@ -66,7 +78,8 @@ struct RelevancePass {
         let shape = tape.forward.shapes[plan.start]
         let area = shape.dropFirst(2).reduce(1, *)
         let length = shape.dropFirst().reduce(1, *)
-        let needsValues = requests.contains { $0.amount == .value }
+        let isGradient = attributor.composite.isGradient
+        let needsValues = requests.contains { $0.amount == .value } && !isGradient
         guard let values = tape.forward.outputs[plan.start] ?? (needsValues ? nil : tape.logits)
         else {
             throw AttributionError(
@@ -81,6 +94,8 @@ struct RelevancePass {
                     let places = request.startPlace.map { first + $0..<first + $0 + 1 }
                     for index in places ?? first..<first + area {
                         switch request.amount {
+                        case .value where isGradient:
+                            target[row * length + index] = factor
                         case .value:
                             target[row * length + index] =
                                 factor * values.elements[request.image * length + index]
@@ -164,6 +179,11 @@ struct RelevancePass {
         let node = plan.graph.nodes[index]
         let forward = tape.forward
         let source = node.inputs[0]
+        if attributor.composite.isGradient,
+            let handed = try differentiated(relevance, through: index)
+        {
+            return handed
+        }
         switch node.operation {
         case .maxPool(let pool):
             guard let winners = forward.winners[index] else { throw notKept(node) }
@@ -199,7 +219,9 @@ struct RelevancePass {
             )
             return zip(node.inputs, shares).map { ($0, $1) }
         case .activation, .identity, .gate:
-            // A gate counts as a constant: what it was multiplied with takes all.
+            // Relevance passes; a gate counts as a constant: what it was multiplied with takes all.
+            return [(source, relevance)]
+        case .batchNorm where attributor.rules[index] == nil:
             return [(source, relevance)]
         case .flattenChannelsLast:
             let shape = forward.shape(of: source)
@@ -227,7 +249,7 @@ struct RelevancePass {
         }
     }
 
-    private func notKept(_ node: LayerGraph.Node) -> AttributionError {
+    func notKept(_ node: LayerGraph.Node) -> AttributionError {
         AttributionError(
             "relevance cannot pass \(node.name): the tape was not made to go that far down",
             hint: "run the forward pass without naming layers, or name the lowest one needed"
@@ -245,6 +267,7 @@ struct RelevancePass {
         _ losses: RelevanceLosses
     ) {
         let sums = handed.map(Self.rowSums)
+        let isPad = plan.graph.nodes[index].operation.isPad
         let rule = attributor.rules[index]?.name ?? plan.graph.nodes[index].operation.ruleName
         for row in requests.indices {
             ledgers[row].append(
@@ -256,6 +279,7 @@ struct RelevancePass {
                     relevanceOut: sums.reduce(0) { $0 + $1[row] },
                     bias: losses.bias[row],
                     stabilizer: losses.stabilizer[row],
+                    padding: isPad ? afterMask[row] - sums.reduce(0) { $0 + $1[row] } : 0,
                     unexplained: losses.unexplained[row],
                     cut: cut[row]
                 )
@@ -276,6 +300,12 @@ struct RelevancePass {
 }
 
 extension LayerOperation {
+    /// Whether the layer puts a border around its input.
+    fileprivate var isPad: Bool {
+        if case .pad = self { return true }
+        return false
+    }
+
     /// What the ledger calls the way relevance takes through a layer without a bound rule.
     fileprivate var ruleName: String {
         switch self {

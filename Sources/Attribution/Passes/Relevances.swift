@@ -8,7 +8,8 @@ public struct Relevances: Sendable {
     /// For each recorded layer, the relevance at its output, `[m, C, h, w]` or `[m, C]`.
     ///
     /// At a layer with a channel selection it is the relevance before the selection took effect;
-    /// at a layer that the pass never reached it is zero.
+    /// at a layer that the pass never reached it is zero. A composite of gradients gives the gradient
+    /// times the layer's output.
     public let layers: [String: Tensor]
     /// For each request, a row for every layer passed, output first; empty where not asked for.
     public let ledgers: [[LedgerRow]]

@@ -16,14 +16,22 @@ public enum AttributionFiles {
         public var input: URL
         /// The file to write, by its ending safetensors or `.npz`.
         public var output: URL
-        /// The composite's name; nil for the model file's or the standard one.
+        /// The composite's name, or `gradient-x-input` or `integrated-gradients`; nil for the model
+        /// file's or the standard one.
         public var composite: String?
         /// The lowest normalised value of each input channel, for `epsilon-gamma-box` only.
         public var low: [Float]?
         /// The highest normalised value of each input channel, for the same.
         public var high: [Float]?
-        /// The conditions as text, such as `y=3;features.28=5,7`.
+        /// How many points `integrated-gradients` takes; nil for the usual number.
+        public var steps: Int?
+        /// The layer whose output relevance starts at; nil for the logits of each condition's classes.
+        public var start: String?
+        /// The conditions as text, such as `y=3;features.28=5,7`; without `y` where relevance starts at
+        /// a layer.
         public var conditions: [String]
+        /// Whether relevance may flow around the layers of a condition.
+        public var withParallel: Bool
         /// The layers whose relevance and activation are written.
         public var recorded: [String]
         /// Whether the ledgers are given back.
@@ -38,7 +46,10 @@ public enum AttributionFiles {
             composite: String?,
             low: [Float]? = nil,
             high: [Float]? = nil,
+            steps: Int? = nil,
+            start: String? = nil,
             conditions: [String],
+            withParallel: Bool = false,
             recorded: [String],
             withLedger: Bool
         ) {
@@ -49,7 +60,10 @@ public enum AttributionFiles {
             self.composite = composite
             self.low = low
             self.high = high
+            self.steps = steps
+            self.start = start
             self.conditions = conditions
+            self.withParallel = withParallel
             self.recorded = recorded
             self.withLedger = withLedger
         }
@@ -64,6 +78,7 @@ public enum AttributionFiles {
         let relevanceOut: Double
         let bias: Double
         let stabilizer: Double
+        let padding: Double
         let unexplained: Double
         let rounding: Double
     }
@@ -86,21 +101,32 @@ public enum AttributionFiles {
     /// - Throws: The module error of what is missing or does not fit; nothing is then written.
     public static func attribute(_ job: Job) throws -> [Ledger] {
         try TensorFile.checkOutput(job.output)
-        let conditions = try job.conditions.map { try Condition(parsing: $0) }
+        let conditions = try job.conditions.map { try request(parsing: $0, of: job) }
         // Bounds are this command's alone, so the setup is asked for the composite only without them.
-        let bounded = try job.composite.map {
-            try Composite.named($0, low: job.low, high: job.high)
+        func method(_ name: String) throws -> AttributionMethod {
+            try AttributionMethod.named(name, low: job.low, high: job.high, steps: job.steps)
         }
+        let named = try job.composite.map(method)
         let setup = try ModelSetup.resolve(model: job.model, weights: job.weights)
-        let composite =
-            try bounded
-            ?? Composite.named(setup.composite, low: job.low, high: job.high)
+        let chosen = try named ?? method(setup.composite)
+        if case .integratedGradients = chosen, !job.recorded.isEmpty || job.withLedger {
+            throw LlexicorpError(
+                "integrated-gradients knows heatmaps only",
+                hint: "leave out --record and --ledger"
+            )
+        }
         let model = setup.model
-        let attributor = try Attributor(graph: model.graph, composite: composite)
+        let attributor = try Attributor(graph: model.graph, composite: chosen.composite)
         let input = try readInput(job.input, channels: model.graph.inputChannels)
         let tape = try attributor.forward(input)
         try FiniteLogits.check(tape, of: job.input.relativePath)
-        let requests = RelevanceRequest.each(conditions, images: input.shape[0])
+        let requests = (0..<input.shape[0]).flatMap { image in
+            conditions.map { condition in
+                var request = condition
+                request.image = image
+                return request
+            }
+        }
         // A layer named twice is one tensor in the file.
         var seen: Set<String> = []
         let recorded = job.recorded.filter { seen.insert($0).inserted }
@@ -111,9 +137,13 @@ public enum AttributionFiles {
             toInput: true,
             ledger: job.withLedger
         )
+        var heatmaps = relevances.heatmaps
+        if case .integratedGradients(let steps) = chosen {
+            heatmaps = try attributor.integratedGradients(input, requests, steps: steps)
+        }
 
         var results: [(name: String, tensor: Tensor)] = [("logits", tape.logits)]
-        if let heatmaps = relevances.heatmaps { results.append(("heatmap", heatmaps)) }
+        if let heatmaps { results.append(("heatmap", heatmaps)) }
         for layer in recorded {
             if let relevance = relevances.layers[layer] {
                 results.append(("relevance.\(layer)", relevance))
@@ -125,7 +155,7 @@ public enum AttributionFiles {
             results,
             metadata: [
                 "producer": "llexicorp \(LlexicorpVersion.number)", "model": job.model,
-                "weights_sha256": model.weightsSHA256, "composite": composite.name,
+                "weights_sha256": model.weightsSHA256, "composite": chosen.name,
                 "conditions": job.conditions.joined(separator: " | "),
             ],
             to: job.output
@@ -139,7 +169,22 @@ public enum AttributionFiles {
         }
     }
 
-    private static func readInput(_ url: URL, channels: Int) throws -> Tensor {
+    /// What a condition's text asks for, of image 0.
+    private static func request(parsing text: String, of job: Job) throws -> RelevanceRequest {
+        var request: RelevanceRequest
+        if let layer = job.start {
+            request = RelevanceRequest(
+                start: .activation(layer: layer),
+                channels: try Condition.channels(parsing: text)
+            )
+        } else {
+            request = RelevanceRequest(try Condition(parsing: text))
+        }
+        request.excludesParallel = !job.withParallel
+        return request
+    }
+
+    static func readInput(_ url: URL, channels: Int) throws -> Tensor {
         let input = try TensorFile.input(url)
         guard input.shape.count == 4, input.shape[1] == channels, input.shape[0] > 0 else {
             throw LlexicorpError(
@@ -158,6 +203,7 @@ public enum AttributionFiles {
             relevanceOut: row.relevanceOut,
             bias: row.bias,
             stabilizer: row.stabilizer,
+            padding: row.padding,
             unexplained: row.unexplained,
             rounding: row.rounding
         )

@@ -207,7 +207,7 @@ extension LedgerEntry {
             relevanceOut: row.relevanceOut,
             bias: row.bias,
             stabilizer: row.stabilizer,
-            unexplained: row.unexplained + row.rounding
+            unexplained: row.unexplained + row.padding + row.rounding
         )
     }
 }

@@ -62,6 +62,54 @@ struct GoldenRuleTests {
         }
     }
 
+    @Test(
+        "the gamma rule of zennit 0.5.1",
+        arguments: [
+            "conv_s1", "conv_s2", "conv_nobias", "conv_relu_input", "conv_depthwise",
+            "conv_groups2", "linear", "linear_nobias",
+        ]
+    )
+    func generalizedGamma(name: String) throws {
+        let file = try SafetensorsFile(
+            contentsOf: Self.folder().appending(path: "rules.safetensors")
+        )
+        let newer = try SafetensorsFile(
+            contentsOf: Self.folder().appending(path: "rules_gamma_zennit051.safetensors")
+        )
+        let weight = try file.tensor(named: "\(name).weight")
+        let bias =
+            file.names.contains("\(name).bias")
+            ? try file.tensor(named: "\(name).bias").elements : nil
+        let layer =
+            Self.geometries[name].map {
+                WeightedLayer(
+                    Convolution(weight: weight, geometry: $0),
+                    bias: bias,
+                    inputIsNonNegative: false
+                )
+            }
+            ?? WeightedLayer(
+                FullyConnected(weight: weight),
+                bias: bias,
+                inputIsNonNegative: false
+            )
+        let prefix = "\(name).R_in.gamma051_"
+        let tensors = newer.names.filter { $0.hasPrefix(prefix) }
+        #expect(!tensors.isEmpty)
+        for tensor in tensors {
+            let gamma = try #require(Float(tensor.dropFirst(prefix.count)))
+            let bound = GeneralizedGammaRule(gamma: gamma).bound(to: layer)
+            try Self.check(
+                bound,
+                name,
+                String(tensor.dropFirst(name.count + 1)),
+                in: file,
+                Tolerance(relativeL2: 3e-5, relativeMax: 1e-4),
+                expected: newer
+            )
+        }
+    }
+
     private static func rule(_ name: String, low: [Float], high: [Float]) throws -> any Rule {
         let parts = name.split(separator: "_")
         switch parts[0] {
@@ -82,7 +130,8 @@ struct GoldenRuleTests {
         _ layer: String,
         _ tensor: String,
         in file: SafetensorsFile,
-        _ tolerance: Tolerance
+        _ tolerance: Tolerance,
+        expected other: SafetensorsFile? = nil
     ) throws {
         let input = try file.tensor(named: "\(layer).x")
         let passage = Passage(
@@ -99,7 +148,7 @@ struct GoldenRuleTests {
             through: passage,
             losses: &losses
         )
-        let expected = try file.tensor(named: "\(layer).\(tensor)")
+        let expected = try (other ?? file).tensor(named: "\(layer).\(tensor)")
         // The golden tolerances hold for a layer's whole batch.
         let flat = [expected.count]
         expectClose(

@@ -33,6 +33,11 @@ struct LayerMatrix {
         self.init(linear, ones, bias, inputShape)
     }
 
+    /// A layer without weights to learn, such as a pool.
+    init(_ map: any LinearMap, inputShape: [Int]) {
+        self.init(map, map, nil, inputShape)
+    }
+
     private init(
         _ map: any LinearMap,
         _ ones: any LinearMap,
@@ -132,6 +137,27 @@ enum TextbookRule {
             x[$0] * favoured(m.weights[$1][$0])
         } bias: {
             favoured(m.bias[$0])
+        }
+    }
+
+    /// Contributions x·w with the sign of the output count γ times more.
+    static func generalizedGamma(
+        _ m: LayerMatrix,
+        _ x: [Double],
+        _ relevance: [Double],
+        _ gamma: Double
+    ) -> [Double] {
+        let outputs = m.weights.indices.map { j in
+            x.indices.reduce(m.bias[j]) { $0 + x[$1] * m.weights[j][$1] }
+        }
+        func favoured(_ value: Double, _ j: Int) -> Double {
+            value + gamma * (outputs[j] > 0 ? max(value, 0) : min(value, 0))
+        }
+        let live = relevance.indices.map { outputs[$0] == 0 ? 0 : relevance[$0] }
+        return shared(m, live) {
+            favoured(x[$0] * m.weights[$1][$0], $1)
+        } bias: {
+            favoured(m.bias[$0], $0)
         }
     }
 

@@ -37,6 +37,28 @@ struct RuleOracleTests {
             geometry: ConvolutionGeometry(square: 3, padding: 1, groups: 4),
             inputs: 4
         ),
+        Layer(
+            testDescription: "dilated",
+            geometry: ConvolutionGeometry(
+                kernelHeight: 3,
+                kernelWidth: 2,
+                dilationHeight: 2,
+                dilationWidth: 3,
+                padding: Padding(2)
+            )
+        ),
+        Layer(
+            testDescription: "unequal sides, three groups",
+            geometry: ConvolutionGeometry(
+                kernelHeight: 2,
+                kernelWidth: 3,
+                strideHeight: 2,
+                padding: Padding(top: 0, left: 1, bottom: 1, right: 2),
+                groups: 3
+            ),
+            inputs: 6,
+            outputs: 3
+        ),
         Layer(testDescription: "linear", inputs: 11, outputs: 5),
         Layer(testDescription: "linear behind a ReLU", inputs: 11, outputs: 5, nonNegative: true),
     ]
@@ -44,7 +66,8 @@ struct RuleOracleTests {
     static let rules: [any Rule] = [
         EpsilonRule(), EpsilonRule(epsilon: 0.25), ZPlusRule(), AlphaBetaRule(alpha: 2, beta: 1),
         AlphaBetaRule(alpha: 1, beta: 0), GammaRule(), GammaRule(gamma: 1), FlatRule(),
-        WSquareRule(), ZBoxRule(low: [-1], high: [1]), GradientRule(),
+        WSquareRule(), ZBoxRule(low: [-1], high: [1]), GradientRule(), GeneralizedGammaRule(),
+        GeneralizedGammaRule(gamma: 2),
     ]
 
     @Test("one layer", arguments: layers, rules.indices)
@@ -152,6 +175,8 @@ struct RuleOracleTests {
             return TextbookRule.alphaBeta(m, x, relevance, Double(rule.alpha), Double(rule.beta))
         case let rule as GammaRule:
             return TextbookRule.gamma(m, x, relevance, Double(rule.gamma))
+        case let rule as GeneralizedGammaRule:
+            return TextbookRule.generalizedGamma(m, x, relevance, Double(rule.gamma))
         case is FlatRule:
             return TextbookRule.flat(m, relevance)
         case is WSquareRule:
