@@ -3,8 +3,10 @@ import Images
 import Tensors
 import Testing
 
-/// The case `vis` of the golden vectors: everything that zennit and zennit-crp draw. In a bare clone
-/// the committed part of it is tested elsewhere; this reads whatever folder there is.
+/// The case `vis` of the golden vectors: everything that zennit and zennit-crp draw.
+///
+/// In a bare clone the committed part of it is tested elsewhere; this reads whatever folder there
+/// is.
 @Suite("Golden pictures", .enabled(if: GoldenPictures.folder != nil))
 struct GoldenPicturesTests {
     let file: SafetensorsFile

@@ -1,4 +1,4 @@
-"""Judges our heatmaps by Quantus (pip install quantus): python quantus.py PHOTOS.npz
+"""Judges our heatmaps by Quantus (pip install quantus): python quantus_scores.py PHOTOS.npz
 
 PHOTOS.npz holds `input` [N, 3, 224, 224], normalised as the model wants it.
 """
