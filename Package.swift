@@ -234,7 +234,7 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "LlexicorpCommand", "Images", "Tensors", "Explanations", "LanguageModels",
+                "LlexicorpCommand", "Images", "Models", "Tensors", "Explanations", "LanguageModels",
                 "Concepts",
                 "ServerFixtures",
             ],

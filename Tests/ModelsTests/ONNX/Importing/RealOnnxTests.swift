@@ -4,15 +4,11 @@ import Tensors
 import Testing
 
 /// Whole networks on photos; `Scripts/check-onnx` makes the folder that `LLEXICORP_ONNX` names.
-@Suite("Real ONNX networks", .enabled(if: RealOnnxTests.folder != nil))
+@Suite("Real ONNX networks", .enabled(if: RealOnnxFolder.url != nil))
 struct RealOnnxTests {
-    fileprivate static let folder = ProcessInfo.processInfo.environment["LLEXICORP_ONNX"].map {
-        URL(fileURLWithPath: $0)
-    }
-
     @Test("logits within 1e-3 of ONNX Runtime's, the same five classes first")
     func logits() throws {
-        let folder = try #require(Self.folder)
+        let folder = try #require(RealOnnxFolder.url)
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
             .filter { $0.hasSuffix(".onnx") }.sorted()
         #expect(!names.isEmpty)
@@ -46,5 +42,12 @@ struct RealOnnxTests {
 
     private static func top(_ logits: [Float]) -> [Int] {
         Array(logits.indices.sorted { logits[$0] > logits[$1] }.prefix(5))
+    }
+}
+
+/// Where the networks, photos and ONNX Runtime's answers are.
+private enum RealOnnxFolder {
+    static let url = ProcessInfo.processInfo.environment["LLEXICORP_ONNX"].map {
+        URL(fileURLWithPath: $0)
     }
 }
