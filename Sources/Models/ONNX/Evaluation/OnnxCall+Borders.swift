@@ -37,6 +37,7 @@ extension OnnxCall {
                 shape: [value.count + 1]
             )
         else { throw failure("fills with a value of another type") }
+        if count == 0 { return both.picking([], shape: shape) }
         // For each axis, where each place comes from; -1 is the border.
         var sources: [[Int]] = []
         for axis in 0..<rank {

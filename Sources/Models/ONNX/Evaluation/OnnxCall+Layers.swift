@@ -47,6 +47,7 @@ extension OnnxCall {
             let lead = OnnxTensor.common(Array(left.dropLast(2)), Array(right.dropLast(2)))
         else { throw failure("\(a.shape) and \(b.shape) cannot be multiplied") }
         let count = try count(of: lead + [rows, columns], from: max(a.count, b.count))
+        guard count > 0 else { throw failure("\(a.shape) by \(b.shape) is empty") }
         try self.count(of: lead + [rows, inner], from: a.count)
         try self.count(of: lead + [inner, columns], from: b.count)
         let x = try OnnxTensor(a.reshaped(to: left)).broadcast(to: lead + [rows, inner])
@@ -143,7 +144,7 @@ extension OnnxCall {
     private func blocks() throws(ModelsError) -> OnnxTensor {
         let value = try input(0)
         guard let size = try integer("blocksize"), 1...Int(Int16.max) ~= size,
-            value.shape.count == 4
+            value.shape.count == 4, value.count > 0
         else { throw failure("input \(value.shape)") }
         let (n, c, h, w) = (value.shape[0], value.shape[1], value.shape[2], value.shape[3])
         let split: [Int]

@@ -34,8 +34,9 @@ extension OnnxCall {
         let inner = value.shape[(axis + 1)...].reduce(1, *)
         let shape = value.shape[..<axis] + places.shape + value.shape[(axis + 1)...]
         var chosen: [Int] = []
-        chosen.reserveCapacity(try count(of: Array(shape), from: value.count))
-        for block in 0..<outer {
+        let count = try count(of: Array(shape), from: value.count)
+        chosen.reserveCapacity(count)
+        for block in 0..<(count == 0 ? 0 : outer) {
             for index in indices {
                 let start = (block * length + index) * inner
                 chosen += start..<start + inner
@@ -102,6 +103,7 @@ extension OnnxCall {
             }
             shape[axis] += part.shape[axis]
         }
+        try count(of: shape, from: .max)
         guard let joined = OnnxTensor.joined(parts, axis: axis, shape: shape) else {
             throw failure("joins values of different types")
         }
@@ -115,7 +117,9 @@ extension OnnxCall {
         var lengths = try integers(named: "split", orInput: 1) ?? []
         if lengths.isEmpty {
             let count = try integer("num_outputs") ?? node.outputs.count
-            guard count > 0, count <= max(length, 1) else { throw failure("\(count) parts") }
+            guard count > 0, count <= max(length, 1), count <= 1 << 16 else {
+                throw failure("\(count) parts")
+            }
             let size = (length + count - 1) / count
             lengths = (0..<count).map { max(min(size, length - $0 * size), 0) }
         }

@@ -106,7 +106,7 @@ extension OnnxCall {
         let outer = value.shape[..<axis].reduce(1, *)
         guard length > 0 else { throw failure("axis \(axis) is empty") }
         var places: [Int] = []
-        for block in 0..<outer {
+        for block in 0..<(inner == 0 ? 0 : outer) {
             for column in 0..<inner {
                 var best = 0
                 for place in 1..<max(length, 1) {

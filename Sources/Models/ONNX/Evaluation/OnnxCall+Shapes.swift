@@ -85,12 +85,12 @@ extension OnnxCall {
         let open = shape.indices.filter { shape[$0] == -1 }
         if let index = open.first {
             shape[index] = 1
-            guard open.count == 1, let rest = StridedLayout.count(of: shape), rest > 0,
+            guard open.count == 1, let rest = OnnxTensor.count(of: shape), rest > 0,
                 value.count % rest == 0
             else { throw failure("\(value.shape) cannot take the shape \(try integers(1))") }
             shape[index] = value.count / rest
         }
-        guard StridedLayout.count(of: shape) == value.count else {
+        guard OnnxTensor.count(of: shape) == value.count else {
             throw failure("\(value.shape) cannot take the shape \(Printable.excerpt("\(shape)"))")
         }
         return value.reshaped(to: shape)
@@ -139,7 +139,7 @@ extension OnnxCall {
                 let step = try integers(2).first, step != 0
             else { throw failure("needs a start, a limit and a step other than 0") }
             let (span, overflows) = limit.subtractingReportingOverflow(start)
-            guard !overflows else { throw failure("from \(start) to \(limit)") }
+            guard !overflows, span != .min else { throw failure("from \(start) to \(limit)") }
             let whole = span / step + (span % step != 0 && (span > 0) == (step > 0) ? 1 : 0)
             let count = try count(of: [max(whole, 0)])
             return OnnxTensor(integers: (0..<count).map { start &+ $0 &* step })

@@ -58,7 +58,7 @@ extension OnnxCall {
     /// `Clip` may be inputs.
     private func activation() throws(ModelsError) -> Activation? {
         switch node.operation {
-        case "Relu": return isFloat ? .relu : nil
+        case "Relu": return .relu
         case "LeakyRelu": return .leakyReLU(slope: try float("alpha") ?? 0.01)
         case "ThresholdedRelu": return .thresholdedReLU(threshold: try float("alpha") ?? 1)
         case "Elu": return .exponential(alpha: try float("alpha") ?? 1, scale: 1, width: 1)
@@ -83,9 +83,5 @@ extension OnnxCall {
         case "Mish": return .mish
         default: return nil
         }
-    }
-
-    private var isFloat: Bool {
-        if case .floats = inputs.first??.values { true } else { false }
     }
 }

@@ -20,8 +20,10 @@ extension OnnxCall {
         let (input, weight) = (try floats(0), try floats(1))
         let bias = try optionalFloats(2)?.elements
         let groups = try integer("group") ?? 1
-        guard input.shape.count > 2, weight.shape.count == input.shape.count, groups > 0,
-            weight.shape[0] % groups == 0, input.shape[1] == weight.shape[1] * groups,
+        guard input.shape.count > 2, weight.shape.count == input.shape.count,
+            1...max(weight.shape[0], 1) ~= groups, weight.shape[0] % groups == 0,
+            !weight.shape.contains(0), !input.shape.contains(0),
+            input.shape[1] == weight.shape[1] * groups,
             bias == nil || bias?.count == weight.shape[0]
         else {
             throw failure("weight \(weight.shape) in \(groups) groups on input \(input.shape)")
@@ -62,7 +64,7 @@ extension OnnxCall {
 
     private func averagePooling() throws(ModelsError) -> OnnxTensor {
         let input = try floats(0)
-        guard input.shape.count > 2 else { throw failure("input \(input.shape)") }
+        guard input.shape.count > 2, input.count > 0 else { throw failure("input \(input.shape)") }
         let windows = try OnnxWindows(self, input: Array(input.shape[2...]))
         let countsPadding = try integer("count_include_pad") == 1
         let shape = Array(input.shape[..<2]) + windows.output
@@ -83,7 +85,7 @@ extension OnnxCall {
 
     private func maxPooling() throws(ModelsError) -> [OnnxTensor] {
         let value = try input(0)
-        guard value.shape.count > 2 else { throw failure("input \(value.shape)") }
+        guard value.shape.count > 2, value.count > 0 else { throw failure("input \(value.shape)") }
         let windows = try OnnxWindows(self, input: Array(value.shape[2...]))
         let numbers: [Double] =
             switch value.values {

@@ -142,8 +142,7 @@ struct OnnxCall {
     /// - Throws: `ModelsError` if that is impossible or out of all proportion.
     @discardableResult
     func count(of shape: [Int], from known: Int = 0) throws(ModelsError) -> Int {
-        guard let count = StridedLayout.count(of: shape),
-            count <= max(Self.expansionLimit, known), shape.count <= 32
+        guard let count = OnnxTensor.count(of: shape), count <= max(Self.expansionLimit, known)
         else { throw failure("would make values of axes \(Printable.excerpt("\(shape)"))") }
         return count
     }

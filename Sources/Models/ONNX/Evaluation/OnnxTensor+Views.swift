@@ -11,6 +11,20 @@ extension OnnxTensor {
         self.init(shape: [integers.count], values: .integers(integers))
     }
 
+    /// How many values axes claim; nil if that is impossible.
+    ///
+    /// Axes of empty tensors are held to the bound too, so that products of some of them do not
+    /// overflow either.
+    ///
+    /// - Parameter shape: The length of each axis.
+    /// - Returns: The product, or nil if an axis is negative or the others' product beyond 2^48.
+    static func count(of shape: [Int]) -> Int? {
+        guard shape.count <= 32, shape.allSatisfy({ $0 >= 0 }),
+            let bound = StridedLayout.count(of: shape.map { max($0, 1) }), bound <= 1 << 48
+        else { return nil }
+        return StridedLayout.count(of: shape)
+    }
+
     /// The same values under other axes of equal size.
     func reshaped(to shape: [Int]) -> OnnxTensor {
         OnnxTensor(shape: shape, values: values)
@@ -87,6 +101,7 @@ extension OnnxTensor {
     private static func interleaved<Element>(_ lists: [[Element]], _ outer: Int) -> [Element] {
         var result: [Element] = []
         result.reserveCapacity(lists.reduce(0) { $0 + $1.count })
+        if lists.allSatisfy(\.isEmpty) { return result }
         for index in 0..<outer {
             for list in lists {
                 let run = list.count / max(outer, 1)

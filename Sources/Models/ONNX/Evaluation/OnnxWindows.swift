@@ -12,6 +12,9 @@ struct OnnxWindows {
     let input: [Int]
     let output: [Int]
 
+    /// How far a kernel may reach along an axis, undilated; far more than any network's.
+    private static let largestKernel = 4096
+
     /// A place under a window.
     struct Tap {
         /// Which of the window's places, and which of the input's.
@@ -37,7 +40,8 @@ struct OnnxWindows {
         let sane = 1...Int(Int32.max)
         guard kernel.count == input.count, weight == nil || weight == kernel,
             strides.count == kernel.count, dilations.count == kernel.count,
-            pads.count == 2 * kernel.count,
+            pads.count == 2 * kernel.count, kernel.count <= 3,
+            kernel.allSatisfy({ $0 <= Self.largestKernel }),
             (kernel + strides + dilations).allSatisfy(sane.contains),
             pads.allSatisfy({ 0...Int(Int32.max) ~= $0 }), !input.contains(0)
         else {

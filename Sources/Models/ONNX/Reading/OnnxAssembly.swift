@@ -4,7 +4,7 @@ import Tensors
 /// Puts a network together from a decoded graph.
 struct OnnxAssembly {
     let file: String
-    let graph: Onnx_GraphProto
+    var graph: Onnx_GraphProto
 
     /// The network.
     ///
@@ -14,7 +14,7 @@ struct OnnxAssembly {
     /// - Returns: The network, its nodes in an order in which they can run.
     /// - Throws: `ModelsError` if a name is made twice or never, the nodes run in a circle, or a
     ///   part is of a kind that is not supported.
-    func model(opset: Int, producer: String) throws(ModelsError) -> OnnxModel {
+    mutating func model(opset: Int, producer: String) throws(ModelsError) -> OnnxModel {
         guard graph.sparseInitializer.isEmpty else {
             throw ModelsError(
                 "\(file): holds sparse tensors, which are not supported",
@@ -41,9 +41,12 @@ struct OnnxAssembly {
         )
     }
 
-    private func constants() throws(ModelsError) -> [String: OnnxTensor] {
+    /// Each tensor's bytes are let go of as it is unfolded, so that they are not there twice.
+    private mutating func constants() throws(ModelsError) -> [String: OnnxTensor] {
         var found: [String: OnnxTensor] = [:]
-        for proto in graph.initializer {
+        for index in graph.initializer.indices {
+            let proto = graph.initializer[index]
+            graph.initializer[index] = Onnx_TensorProto()
             let title = "\(file): tensor \"\(Printable.excerpt(proto.name))\""
             guard !proto.name.isEmpty, found[proto.name] == nil else {
                 throw ModelsError(

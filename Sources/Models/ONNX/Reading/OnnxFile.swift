@@ -15,14 +15,16 @@ package enum OnnxFile {
     ///   small multiple of the file's size, whatever its bytes claim.
     package static func read(_ url: URL) throws -> OnnxModel {
         let file = url.lastPathComponent
-        let proto: Onnx_ModelProto = try decode(url, as: .model)
+        var proto: Onnx_ModelProto = try decode(url, as: .model)
         guard proto.hasGraph, !proto.graph.node.isEmpty else {
             throw ModelsError(
                 "\(file): not an ONNX model: it holds no graph",
                 hint: "give the .onnx file that the exporter wrote"
             )
         }
-        return try OnnxAssembly(file: file, graph: proto.graph).model(
+        var assembly = OnnxAssembly(file: file, graph: proto.graph)
+        proto.clearGraph()
+        return try assembly.model(
             opset: opset(of: proto, file: file),
             producer: [proto.producerName, proto.producerVersion].filter { !$0.isEmpty }
                 .joined(separator: " ")

@@ -25,9 +25,7 @@ enum OnnxTensorDecoding {
             throw ModelsError("\(title): is stored in segments", hint: "export the model again")
         }
         let shape = proto.dims.map { Int($0) }
-        guard shape.allSatisfy({ $0 >= 0 }), shape.count <= 32,
-            let count = StridedLayout.count(of: shape)
-        else {
+        guard let count = OnnxTensor.count(of: shape) else {
             throw ModelsError(
                 "\(title): impossible axes \(Printable.excerpt("\(shape)"))",
                 hint: "export the model again"

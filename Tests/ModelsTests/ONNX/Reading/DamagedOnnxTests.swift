@@ -38,9 +38,10 @@ struct DamagedOnnxTests {
     @Test(
         arguments: [
             (tensor([-1], data: one), "impossible axes"),
+            (tensor([0, 1 << 40, 1 << 40], data: []), "impossible axes"),
             (tensor([1 << 40], data: one), "do not fit its 4 bytes"),
             (tensor([1 << 40, 1 << 40], data: one), "impossible axes"),
-            (tensor([Int.max / 2], data: one), "do not fit"),
+            (tensor([Int.max / 2], data: one), "impossible axes"),
             (tensor([2], data: one), "axes [2] do not fit its 4 bytes"),
             (tensor([1], data: []), "do not fit its 0 values"),
             (tensor([Int](repeating: 1, count: 33), data: one), "impossible axes"),
@@ -117,7 +118,7 @@ struct DamagedOnnxTests {
 
     @Test func changedAnywhereNeverCrashes() {
         var random = SeededRandom(state: 7)
-        for _ in 0..<3000 {
+        for _ in 0..<500 {
             var bytes = Self.sound
             for _ in 0...Int.random(in: 0...3, using: &random) {
                 bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8(
