@@ -98,8 +98,12 @@ extension OnnxImporter {
                 }
         }
         // A picture's axes, however the file orders them.
-        let joint = OnnxFeature.joined([1, 2].flatMap { input.dims.count == 3 ? OnnxFeature.whole($0, input.dims) : [] })
-        guard let places = pieces == joint && input.dims.count == 3 ? [1, 2] : wholes, !axes.contains(0) else {
+        let joint = OnnxFeature.joined(
+            [1, 2].flatMap { input.dims.count == 3 ? OnnxFeature.whole($0, input.dims) : [] }
+        )
+        guard let places = pieces == joint && input.dims.count == 3 ? [1, 2] : wholes,
+            !axes.contains(0)
+        else {
             throw call.failure(
                 "works on axes \(listed) of \(input.shape)",
                 hint: "only means, maxima and sums over the places of pictures are supported"
