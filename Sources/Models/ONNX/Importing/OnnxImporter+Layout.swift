@@ -9,6 +9,7 @@ extension OnnxImporter {
     ///   - feature: A feature with nothing pending.
     ///   - node: Who asks, for the name of a layer.
     /// - Returns: A feature whose `dims` are the file's axes behind the batch.
+    /// - Throws: `ModelsError` where the batch is not the first axis.
     mutating func plain(_ feature: OnnxFeature, _ node: OnnxNode) throws(ModelsError) -> OnnxFeature
     {
         if feature.isPlain { return feature }

@@ -174,6 +174,7 @@ struct OnnxWindow {
     ///   - call: The node.
     ///   - kernel: The window's height and width.
     ///   - sides: The picture's height and width, on which automatic padding depends.
+    /// - Throws: `ModelsError` for attributes that make no window.
     init(_ call: OnnxCall, kernel: [Int], over sides: [Int]) throws(ModelsError) {
         func pair(_ name: String) throws(ModelsError) -> [Int] {
             let values = try call.integers(named: name) ?? [1, 1]

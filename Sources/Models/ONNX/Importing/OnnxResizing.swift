@@ -12,6 +12,7 @@ struct OnnxResizing {
     /// - Parameters:
     ///   - call: The node.
     ///   - sides: The picture's height and width.
+    /// - Throws: `ModelsError` for anything but enlarging by whole factors.
     init(_ call: OnnxCall, sides: [Int]) throws(ModelsError) {
         factors = try Self.factors(call, sides)
         let isResize = call.node.operation == "Resize"
