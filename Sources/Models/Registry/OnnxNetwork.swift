@@ -16,7 +16,7 @@ struct OnnxNetwork {
     ///
     /// - Parameters:
     ///   - url: The `.onnx` file.
-    ///   - side: The side of the square that photos are prepared as; nil where nothing says it.
+    ///   - stated: The side of the square that photos are prepared as; nil where nothing says it.
     /// - Throws: `ModelsError` if it cannot be read, or takes inputs of another size.
     init(contentsOf url: URL, side stated: Int?) throws {
         let file = url.lastPathComponent

@@ -117,7 +117,8 @@ extension OnnxImporter {
         if axis > 0, OnnxFeature.joined(input.axes[axis]) != OnnxFeature.whole(0, input.dims) {
             input = try plain(input, call.node)
         }
-        guard axis > 0, OnnxFeature.joined(input.axes[axis]) == OnnxFeature.whole(0, input.dims) else {
+        guard axis > 0, OnnxFeature.joined(input.axes[axis]) == OnnxFeature.whole(0, input.dims)
+        else {
             throw call.failure(
                 "takes part of axis \(axis) of \(feature.shape)",
                 hint: "only channels can be chosen"
@@ -154,7 +155,10 @@ extension OnnxImporter {
             for axis in try call.integers(3) { axes.append(try call.axis(axis, rank: rank)) }
         }
         guard stated.count == 2 * axes.count, stated.allSatisfy({ 0...4096 ~= $0 }) else {
-            throw call.failure("pads \(Printable.excerpt("\(stated)"))", hint: "cropping is not supported")
+            throw call.failure(
+                "pads \(Printable.excerpt("\(stated)"))",
+                hint: "cropping is not supported"
+            )
         }
         var value = try call.float("value") ?? 0
         if call.optional(2) != nil { value = try call.scalar(2) }

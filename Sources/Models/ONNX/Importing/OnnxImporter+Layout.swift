@@ -9,7 +9,9 @@ extension OnnxImporter {
     ///   - feature: A feature with nothing pending.
     ///   - node: Who asks, for the name of a layer.
     /// - Returns: A feature whose `dims` are the file's axes behind the batch.
-    mutating func plain(_ feature: OnnxFeature, _ node: OnnxNode) throws(ModelsError) -> OnnxFeature {
+    /// - Throws: `ModelsError` where the batch is not the first axis.
+    mutating func plain(_ feature: OnnxFeature, _ node: OnnxNode) throws(ModelsError) -> OnnxFeature
+    {
         if feature.isPlain { return feature }
         let shape = feature.shape
         guard feature.pieces.first?.isBatch == true, shape.first == feature.batch else {
@@ -38,7 +40,9 @@ extension OnnxImporter {
         var flat = feature
         if feature.dims.count == 3, dims.count == 1,
             feature.pieces.dropFirst()
-                == OnnxFeature.joined([1, 2, 0].flatMap { OnnxFeature.whole($0, feature.dims) })[...],
+                == OnnxFeature.joined([1, 2, 0].flatMap { OnnxFeature.whole($0, feature.dims) })[
+                    ...
+                ],
             feature.dims[0] > 1, feature.dims[1] * feature.dims[2] > 1
         {
             let source = append(.flattenChannelsLast, [feature.source], node, part: "flatten")
@@ -124,7 +128,8 @@ enum OnnxViews {
             }
             return shape.indices.filter { !axes.contains($0) }.map { shape[$0] }
         case "Unsqueeze":
-            guard let listed = try call.integers(named: "axes", orInput: 1), listed.count <= 8 else {
+            guard let listed = try call.integers(named: "axes", orInput: 1), listed.count <= 8
+            else {
                 throw call.failure("names no axes, or too many")
             }
             var result = shape

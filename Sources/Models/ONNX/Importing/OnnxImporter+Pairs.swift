@@ -155,7 +155,9 @@ extension OnnxImporter {
         if channels == nil {
             // The constant differs from place to place: all values become channels.
             let plainInput = try plain(input, call.node)
-            guard plainInput.dims.count > 1 else { throw call.failure("constants \(constant.shape) for \(shape)") }
+            guard plainInput.dims.count > 1 else {
+                throw call.failure("constants \(constant.shape) for \(shape)")
+            }
             input = plainInput.flattened(
                 by: append(.flatten, [plainInput.source], call.node, part: "flatten")
             )

@@ -238,7 +238,9 @@ extension Activation {
             let low = try bound("min", 1, -.infinity)
             let high = try bound("max", 2, .infinity)
             guard low <= high else { throw call.failure("from \(low) to \(high)") }
-            self = low == 0 && high >= Float.greatestFiniteMagnitude ? .relu : .clip(low: low, high: high)
+            self =
+                low == 0 && high >= Float.greatestFiniteMagnitude
+                ? .relu : .clip(low: low, high: high)
         default: return nil
         }
     }

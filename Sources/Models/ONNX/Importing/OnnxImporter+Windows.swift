@@ -98,8 +98,12 @@ extension OnnxImporter {
                 }
         }
         // A picture's axes, however the file orders them.
-        let joint = OnnxFeature.joined([1, 2].flatMap { input.dims.count == 3 ? OnnxFeature.whole($0, input.dims) : [] })
-        guard let places = pieces == joint && input.dims.count == 3 ? [1, 2] : wholes, !axes.contains(0) else {
+        let joint = OnnxFeature.joined(
+            [1, 2].flatMap { input.dims.count == 3 ? OnnxFeature.whole($0, input.dims) : [] }
+        )
+        guard let places = pieces == joint && input.dims.count == 3 ? [1, 2] : wholes,
+            !axes.contains(0)
+        else {
             throw call.failure(
                 "works on axes \(listed) of \(input.shape)",
                 hint: "only means, maxima and sums over the places of pictures are supported"
@@ -170,6 +174,7 @@ struct OnnxWindow {
     ///   - call: The node.
     ///   - kernel: The window's height and width.
     ///   - sides: The picture's height and width, on which automatic padding depends.
+    /// - Throws: `ModelsError` for attributes that make no window.
     init(_ call: OnnxCall, kernel: [Int], over sides: [Int]) throws(ModelsError) {
         func pair(_ name: String) throws(ModelsError) -> [Int] {
             let values = try call.integers(named: name) ?? [1, 1]

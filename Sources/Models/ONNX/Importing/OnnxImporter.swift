@@ -40,7 +40,10 @@ struct OnnxImporter {
             switch value(name) {
             case .constant(let tensor): return tensor
             case .feature: return nil
-            case nil: throw ModelsError("\(node.title): takes \"\(Printable.excerpt(name))\", which nothing makes")
+            case nil:
+                throw ModelsError(
+                    "\(node.title): takes \"\(Printable.excerpt(name))\", which nothing makes"
+                )
             }
         }
         let call = OnnxCall(node: node, inputs: inputs, opset: opset)
@@ -101,10 +104,16 @@ struct OnnxImporter {
         guard case .feature(var feature)? = value(logits) else {
             throw ModelsError("its output does not depend on an input")
         }
-        let last = OnnxNode(name: "logits", operation: "Output", inputs: [logits], outputs: [logits])
+        let last = OnnxNode(
+            name: "logits",
+            operation: "Output",
+            inputs: [logits],
+            outputs: [logits]
+        )
         feature = try settled(feature)
         let shape = feature.shape
-        guard feature.leadsWithBatch, shape.dropFirst(2).allSatisfy({ $0 == 1 }), shape.count > 1 else {
+        guard feature.leadsWithBatch, shape.dropFirst(2).allSatisfy({ $0 == 1 }), shape.count > 1
+        else {
             throw ModelsError(
                 "its output is \(shape), not one value for each class",
                 hint: "classifiers whose first output is [N, classes] can be explained"
@@ -189,7 +198,8 @@ struct OnnxImporter {
 
     /// The axes of a layer's output, if it is of a size that can be.
     func checked(_ dims: [Int]?, _ call: OnnxCall) throws(ModelsError) -> [Int] {
-        guard let dims, let count = StridedLayout.count(of: dims), 1...Self.mostValues ~= count else {
+        guard let dims, let count = StridedLayout.count(of: dims), 1...Self.mostValues ~= count
+        else {
             throw call.failure(
                 "cannot take an input of this size"
                     + (dims.map { ": its output would be \($0)" } ?? ""),
@@ -229,7 +239,10 @@ struct OnnxImporter {
     private mutating func addShape(_ call: OnnxCall) throws(ModelsError) {
         let shape = try feature(call, 0).shape
         guard call.node.operation == "Shape" else {
-            return set(call, constant: OnnxTensor(shape: [], values: .integers([shape.reduce(1, *)])))
+            return set(
+                call,
+                constant: OnnxTensor(shape: [], values: .integers([shape.reduce(1, *)]))
+            )
         }
         func place(_ index: Int) -> Int {
             min(max(index < 0 ? index &+ shape.count : index, 0), shape.count)

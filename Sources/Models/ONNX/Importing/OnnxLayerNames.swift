@@ -23,7 +23,9 @@ struct OnnxLayerNames {
         name = Self.clean(name)
         if let part { name += "." + part }
         // Where the module has a layer already, the operator tells them apart.
-        if taken.contains(name), part == nil { name += "." + Self.clean(node.operation.lowercased()) }
+        if taken.contains(name), part == nil {
+            name += "." + Self.clean(node.operation.lowercased())
+        }
         var unique = name
         var count = 1
         while !taken.insert(unique).inserted {
@@ -62,7 +64,8 @@ struct OnnxLayerNames {
     private static func clean(_ name: String) -> String {
         let shown = name.split(separator: "/").joined(separator: ".")
         let kept = shown.unicodeScalars.prefix(longest).map { scalar -> Character in
-            let plain = scalar.properties.isAlphabetic || "0123456789._-:".unicodeScalars.contains(scalar)
+            let plain =
+                scalar.properties.isAlphabetic || "0123456789._-:".unicodeScalars.contains(scalar)
             return plain ? Character(scalar) : "_"
         }
         let text = String(kept)

@@ -12,6 +12,7 @@ struct OnnxResizing {
     /// - Parameters:
     ///   - call: The node.
     ///   - sides: The picture's height and width.
+    /// - Throws: `ModelsError` for anything but enlarging by whole factors.
     init(_ call: OnnxCall, sides: [Int]) throws(ModelsError) {
         factors = try Self.factors(call, sides)
         let isResize = call.node.operation == "Resize"
@@ -47,7 +48,9 @@ struct OnnxResizing {
             scales = try call.floats(scaleInput).elements
         } else if call.optional(3) != nil {
             let sizes = try call.integers(3)
-            guard sizes.count == 4 else { throw call.failure("sizes \(Printable.excerpt("\(sizes)"))") }
+            guard sizes.count == 4 else {
+                throw call.failure("sizes \(Printable.excerpt("\(sizes)"))")
+            }
             scales = [1, 1] + zip(sizes[2...], sides).map { Float($0) / Float($1) }
         }
         guard scales.count == 4, scales[0] == 1, scales[1] == 1,

@@ -42,7 +42,9 @@ struct OnnxImportTests {
     @Test("layers are called as the modules that exported them")
     func names() throws {
         let names = try Self.graph("residual").names
-        for name in ["layer1.0.conv1", "layer1.1.downsample.0", "layer1.1", "maxpool", "avgpool", "fc"] {
+        for name in [
+            "layer1.0.conv1", "layer1.1.downsample.0", "layer1.1", "maxpool", "avgpool", "fc",
+        ] {
             #expect(names.contains(name), "\(name) of \(names)")
         }
         #expect(try Self.graph("residual_unfolded").names.contains("layer1.1.bn2"))
@@ -57,7 +59,9 @@ struct OnnxImportTests {
         #expect(try Self.kinds("squeeze_gelu").filter { $0 == "gelu" }.count == 2)
         #expect(try Self.kinds("squeeze_gelu_tanh").filter { $0 == "gelu" }.count == 2)
         let spelled = try Self.kinds("spelled")
-        #expect(spelled.contains("hard swish") && spelled.contains("mish") && spelled.contains("gelu"))
+        #expect(
+            spelled.contains("hard swish") && spelled.contains("mish") && spelled.contains("gelu")
+        )
         #expect(try Self.kinds("residual").filter { $0 == "addition" }.count == 2)
         #expect(try Self.kinds("gate_flat").contains("gate"))
     }

@@ -4,11 +4,17 @@ import Tensors
 import Testing
 
 /// Whole networks on photos; `Scripts/check-onnx` makes the folder that `LLEXICORP_ONNX` names.
-@Suite("Real ONNX networks", .enabled(if: RealOnnxFolder.url != nil))
+@Suite("Real ONNX networks")
 struct RealOnnxTests {
-    @Test("logits within 1e-3 of ONNX Runtime's, the same five classes first")
+    private static let variable = "LLEXICORP_ONNX"
+
+    @Test(
+        "logits within 1e-3 of ONNX Runtime's, the same five classes first",
+        .enabled(if: ProcessInfo.processInfo.environment["LLEXICORP_ONNX"] != nil)
+    )
     func logits() throws {
-        let folder = try #require(RealOnnxFolder.url)
+        let path = try #require(ProcessInfo.processInfo.environment[Self.variable])
+        let folder = URL(fileURLWithPath: path)
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
             .filter { $0.hasSuffix(".onnx") }.sorted()
         #expect(!names.isEmpty)
@@ -36,18 +42,13 @@ struct RealOnnxTests {
                 #expect(error <= 1e-3, "\(name), photo \(image)")
                 #expect(Self.top(actual) == Self.top(wanted), "\(name), photo \(image)")
             }
-            print("\(name): \(graph.nodes.count) layers, largest difference \(worst) of the largest logit")
+            print(
+                "\(name): \(graph.nodes.count) layers, largest difference \(worst) of the largest logit"
+            )
         }
     }
 
     private static func top(_ logits: [Float]) -> [Int] {
         Array(logits.indices.sorted { logits[$0] > logits[$1] }.prefix(5))
-    }
-}
-
-/// Where the networks, photos and ONNX Runtime's answers are.
-private enum RealOnnxFolder {
-    static let url = ProcessInfo.processInfo.environment["LLEXICORP_ONNX"].map {
-        URL(fileURLWithPath: $0)
     }
 }
