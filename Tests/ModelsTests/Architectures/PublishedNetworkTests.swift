@@ -53,6 +53,29 @@ struct PublishedNetworkTests {
         )
     }
 
+    @Test("DenseNet's published files have older names for the same tensors")
+    func olderNames() throws {
+        let network = try NarrowNetwork("densenet121")
+        var older: [String: Tensor] = [:]
+        for (name, tensor) in network.tensors {
+            var name = name
+            if name.contains(".denselayer") {
+                for part in ["norm", "conv"] {
+                    for place in ["1", "2"] {
+                        name.replace(".\(part)\(place).", with: ".\(part).\(place).")
+                    }
+                }
+            }
+            older[name] = tensor
+        }
+        #expect(older["features.denseblock1.denselayer1.norm.1.weight"] != nil)
+        let architecture = try Architecture.named("densenet121")
+        #expect(
+            try architecture.graph(from: older).forward(network.input).logits
+                == architecture.graph(from: network.tensors).forward(network.input).logits
+        )
+    }
+
     @Test("inputs and preprocessing are the published ones")
     func preprocessing() throws {
         for (name, resize, crop) in [
