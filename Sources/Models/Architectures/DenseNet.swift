@@ -16,6 +16,13 @@ extension Architecture {
             title: "DenseNet-\(depth)",
             conceptLayer: "features.denseblock4",
             assemble: { network throws(ModelsError) in
+                // The published files call a dense layer's parts norm.1, conv.2 and so on.
+                network.supply.rename { name in
+                    guard name.contains(".denselayer") else { return name }
+                    return ["norm.1", "norm.2", "conv.1", "conv.2"].reduce(name) {
+                        $0.replacing(".\($1).", with: ".\($1.replacing(".", with: "")).")
+                    }
+                }
                 let supply = network.supply
                 func layer(_ block: Int, _ layer: Int) -> String {
                     "features.denseblock\(block).denselayer\(layer)"

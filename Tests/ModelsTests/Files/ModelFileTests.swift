@@ -118,8 +118,12 @@ struct ModelFileTests {
         Fault("- name\n- a", "model.yaml:1: expected keys with values, found a list of 2"),
         Fault("just a text", "expected keys with values, found \"just a text\""),
         Fault("architecture: vgg16", "\"name\" is missing", "name: my-model"),
-        Fault("name: a", "\"architecture\" is missing", "squeezenet1_1, vgg16"),
-        Fault("name: a\narchitecture: vgg17", "model.yaml:2: \"vgg17\" is none", "\"vgg16\"?"),
+        Fault("name: a", "\"architecture\" is missing", "squeezenet1_1, squeezenet1_0"),
+        Fault(
+            "name: a\narchitecture: vgg16bn",
+            "model.yaml:2: \"vgg16bn\" is none",
+            "\"vgg16_bn\"?"
+        ),
         Fault("name: a\narchitecture: [vgg16]", "model.yaml:2: expected a text, found a list of 1"),
         Fault("name:\narchitecture: vgg16", "model.yaml:1: expected a text, found nothing"),
         Fault("name: vgg16\narchitecture: vgg16", "built-in", "my-vgg16"),

@@ -17,7 +17,7 @@ private let pulledCache: URL? = {
 @Suite("The pulled MobileNetV2", .enabled(if: pulledCache != nil, "mobilenet_v2 is not pulled"))
 struct PulledMobileNetTests {
     /// A disc before a gradient, 300x260.
-    private static var picture: Picture {
+    static var picture: Picture {
         var pixels: [UInt8] = []
         for y in 0..<260 {
             for x in 0..<300 {
