@@ -49,7 +49,7 @@ package enum OnnxImport {
 /// What of a file makes its logits.
 struct OnnxOutline {
     /// Far beyond any network that is used.
-    private static let mostNodes = 100_000
+    private static let mostNodes = 10_000
 
     /// The value that holds the logits.
     let logits: String

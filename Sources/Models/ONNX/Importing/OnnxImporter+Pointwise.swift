@@ -2,8 +2,8 @@ import Tensors
 
 /// Nodes that work on each value alone.
 extension OnnxImporter {
-    /// Deeper functions are worked out piece by piece.
-    private static let deepest = 12
+    /// Larger functions are worked out piece by piece.
+    private static let largest = 40
 
     /// Takes a node if it works on each value alone, whatever the others are.
     ///
@@ -52,7 +52,7 @@ extension OnnxImporter {
         _ step: (PointwiseFunction) -> PointwiseFunction
     ) throws(ModelsError) {
         guard case .feature(var feature)? = value(call.node.inputs[index]) else { return }
-        if let pending = feature.pending, pending.function.depth >= Self.deepest {
+        if let pending = feature.pending, pending.function.size >= Self.largest {
             feature = try self.feature(call, index)
         }
         feature.pending = (step(feature.pending?.function ?? .variable), call.node)
@@ -73,7 +73,7 @@ extension OnnxImporter {
             first.pending != nil || second.pending != nil || call.node.operation == "Mul"
         else { return false }
         let functions = [first, second].map { $0.pending?.function ?? .variable }
-        guard functions.allSatisfy({ $0.depth < Self.deepest }) else { return false }
+        guard functions.reduce(0, { $0 + $1.size }) < Self.largest else { return false }
         let function: PointwiseFunction
         switch call.node.operation {
         case "Add": function = .sum(functions[0], functions[1])

@@ -6,6 +6,9 @@ struct OnnxImporter {
     /// More values than this in one layer's output are out of all proportion.
     static let mostValues = 1 << 27
 
+    /// More channels than this have no network.
+    static let mostChannels = 1 << 16
+
     /// What a value of the file is.
     enum Value {
         case constant(OnnxTensor)
@@ -198,7 +201,8 @@ struct OnnxImporter {
 
     /// The axes of a layer's output, if it is of a size that can be.
     func checked(_ dims: [Int]?, _ call: OnnxCall) throws(ModelsError) -> [Int] {
-        guard let dims, let count = StridedLayout.count(of: dims), 1...Self.mostValues ~= count
+        guard let dims, let count = StridedLayout.count(of: dims), 1...Self.mostValues ~= count,
+            dims.count < 3 || dims[0] <= Self.mostChannels
         else {
             throw call.failure(
                 "cannot take an input of this size"

@@ -25,14 +25,14 @@ indirect enum PointwiseFunction {
     case product(PointwiseFunction, PointwiseFunction)
     case quotient(PointwiseFunction, PointwiseFunction)
 
-    /// How many steps lie on top of each other.
-    var depth: Int {
+    /// How many steps there are, those of both sides counted.
+    var size: Int {
         switch self {
         case .variable: 0
-        case .step(_, let inner): inner.depth + 1
+        case .step(_, let inner): inner.size + 1
         case .sum(let first, let second), .product(let first, let second),
             .quotient(let first, let second):
-            max(first.depth, second.depth) + 1
+            first.size + second.size + 1
         }
     }
 
