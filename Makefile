@@ -31,6 +31,7 @@ test: packages ## Lint, build and run all tests, those of web pages in Chromium
 	Scripts/check-photos-list
 	Scripts/build-tests
 	$(PROGRAM) model pull squeezenet1_1 >/dev/null
+	$(PROGRAM) model pull efficientnet_lite0 >/dev/null
 	Scripts/fetch-example >/dev/null
 	Scripts/fetch-onnx-tests >/dev/null
 	Scripts/test-servers

@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
-"""Makes Fuzz/Corpus again from the fixtures of the tests: small files of every kind, good and bad.
+"""Adds to Fuzz/Corpus from the fixtures of the tests: small files of every kind, good and bad.
 
     python3 Fuzz/make_corpus.py
 """
 import pathlib
-import shutil
 import zipfile
 
 here = pathlib.Path(__file__).resolve().parent
@@ -20,7 +19,6 @@ def keep(reader, name, content):
         (corpus / reader / name).write_bytes(content)
 
 
-shutil.rmtree(corpus, ignore_errors=True)
 for folder in (weights, tensors):
     for path in sorted(folder.glob("*.safetensors")):
         keep("safetensors", path.stem, path.read_bytes())
@@ -43,3 +41,5 @@ for path in sorted(weights.glob("*.npz")):
             if member.file_size <= longest and "claim" not in path.stem and "twice" not in path.stem:
                 for reader in ("npz", "npy"):
                     keep(reader, f"{path.stem}.{member.filename}", archive.read(member))
+for path in sorted((weights.parent / "Onnx").glob("*.onnx")):
+    keep("onnx", path.stem, path.read_bytes())

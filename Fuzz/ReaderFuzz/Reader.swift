@@ -10,6 +10,7 @@ enum Reader: String, CaseIterable {
     case pickle
     case npz
     case npy
+    case onnx
 
     /// Reads a file to its last value.
     ///
@@ -27,6 +28,8 @@ enum Reader: String, CaseIterable {
             for name in file.names { _ = try file.tensor(named: name) }
         case .npy:
             _ = try NpyFile.tensor(contentsOf: url)
+        case .onnx:
+            _ = try OnnxImport.graph(from: OnnxFile.read(url), inputSize: (32, 32))
         }
     }
 
