@@ -4,9 +4,7 @@ import Models
 ///
 /// The first layer's rule is looked at first, then the head's, then the layer's kind. Activations,
 /// dropout and flattening pass relevance on, average pools get `NormRule`, sums of branches share it
-/// out in proportion to what each branch added, max pools hand it to the winners. A batch norm that
-/// follows no layer with weights, as in a DenseNet, cannot be merged and passes relevance on (zennit
-/// from 0.5.1; 0.4.6 multiplies it by the batch norm's scale, so that sums are not kept).
+/// out in proportion to what each branch added, max pools hand it to the winners.
 public struct Composite: Sendable {
     /// The name as the command line says it, such as `epsilon-plus-flat`.
     public let name: String
@@ -20,6 +18,18 @@ public struct Composite: Sendable {
     public let firstMayBeLinear: Bool
     /// The rule of the layer that makes the logits; none for its kind's.
     public let head: (any Rule)?
+
+    /// What relevance does at a batch norm that no layer with weights comes before, as in a DenseNet,
+    /// so that it cannot be merged.
+    public enum UnmergedBatchNorm: Sendable {
+        /// It passes, as with zennit from 0.5.1: sums are kept.
+        case pass
+        /// It is multiplied by the batch norm's scale, as with zennit 0.4.6.
+        case gradient
+    }
+
+    /// What relevance does at a batch norm that cannot be merged; `pass` where nothing else is said.
+    public var unmergedBatchNorm = UnmergedBatchNorm.pass
 
     /// Whether it computes the network's gradient times each layer's values, and no relevance.
     ///
@@ -57,6 +67,7 @@ public struct Composite: Sendable {
         first = nil
         firstMayBeLinear = true
         head = nil
+        unmergedBatchNorm = .gradient
         isGradient = true
     }
 

@@ -67,7 +67,7 @@ public final class Attributor: Sendable {
             return BoundGradientRule(map: pool)
         case .upsample(let upsampling) where composite.isGradient:
             return BoundGradientRule(map: upsampling)
-        case .batchNorm(let norm) where composite.isGradient:
+        case .batchNorm(let norm) where composite.unmergedBatchNorm == .gradient:
             return ChannelScaleRule(scale: norm.scale.map(Float.init))
         case .convolution(let convolution, let bias):
             let layer = WeightedLayer(

@@ -2,7 +2,7 @@ import Kernels
 import Tensors
 
 /// The gradient of a layer that scales each channel: R_i = scale_c · R_j; for a batch norm that
-/// could not be merged, where gradients are asked for.
+/// could not be merged, where its gradient is asked for.
 struct ChannelScaleRule: BoundRule {
     let scale: [Float]
 

@@ -108,7 +108,7 @@ struct GoldenNetworkTests {
     }
 
     private static func checkResidual(_ golden: GoldenCase) throws {
-        let graph = try GoldenResNet.graph(from: golden.file("weights"))
+        let graph = try golden.graph(.named("resnet"))
         let forward = try golden.file("forward")
         let pass = try graph.forward(forward.tensor(named: "input"))
         for tensor in forward.names where tensor != "input" {

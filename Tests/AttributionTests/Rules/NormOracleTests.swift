@@ -207,7 +207,7 @@ struct NormOracleTests {
         #expect(others.allSatisfy { $0.padding == 0 && abs($0.rounding) < 1e-4 })
     }
 
-    @Test("a batch norm before its convolution, as in DenseNet, hands its gradient on")
+    @Test("a batch norm before its convolution, as in DenseNet: passed, or its gradient")
     func denseNorm() throws {
         var numbers = SeededNumbers(seed: 14)
         let scale: [Float] = [2, -1, 0.5]
@@ -236,20 +236,27 @@ struct NormOracleTests {
                 .init(name: "flatten", operation: .flatten, inputs: [.node(3)]),
             ]
         )
-        let attributor = try Attributor(graph: graph, composite: .epsilonPlus)
-        let tape = try attributor.forward(numbers.tensor([1, 3, 2, 2]))
-        let relevances = try attributor.propagate(
-            tape,
-            [RelevanceRequest(start: .activation(layer: "conv"))],
-            recording: ["norm"],
-            toInput: true
-        )
-        let before = try #require(relevances.layers["norm"]).elements
-        let map = try #require(relevances.heatmaps).elements
-        #expect(before.contains { $0 != 0 })
-        for place in 0..<4 {
-            let expected = (0..<3).reduce(Float(0)) { $0 + scale[$1] * before[$1 * 4 + place] }
-            #expect(abs(map[place] - expected) < 1e-5)
+        let input = numbers.tensor([1, 3, 2, 2])
+        for treatment in [Composite.UnmergedBatchNorm.pass, .gradient] {
+            var composite = Composite.epsilonPlus
+            composite.unmergedBatchNorm = treatment
+            let attributor = try Attributor(graph: graph, composite: composite)
+            let relevances = try attributor.propagate(
+                attributor.forward(input),
+                [RelevanceRequest(start: .activation(layer: "conv"))],
+                recording: ["norm"],
+                toInput: true
+            )
+            let before = try #require(relevances.layers["norm"]).elements
+            let map = try #require(relevances.heatmaps).elements
+            #expect(before.contains { $0 != 0 })
+            let factors = treatment == .pass ? [1, 1, 1] : scale
+            for place in 0..<4 {
+                let expected = (0..<3).reduce(Float(0)) {
+                    $0 + factors[$1] * before[$1 * 4 + place]
+                }
+                #expect(abs(map[place] - expected) < 1e-5)
+            }
         }
     }
 }
