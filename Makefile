@@ -26,7 +26,7 @@ demo: build ## Explain the example photo, from nothing to a printed sheet
 	$(PROGRAM) explain "$(CACHE)/examples/chelsea.png" --output out
 
 test: packages ## Lint, build and run all tests, those of web pages in Chromium
-	swift format lint --strict --recursive Sources Tests Package.swift
+	swift format lint --strict --recursive Sources Tests Benchmarks Fuzz Package.swift
 	Scripts/check-imports
 	Scripts/check-photos-list
 	Scripts/build-tests
@@ -43,7 +43,7 @@ test: packages ## Lint, build and run all tests, those of web pages in Chromium
 	  Scripts/check-pages $$pages || Scripts/check-pages $$pages; \
 	done
 
-check-all: test ## What takes longer: templates' schemas, address sanitizer on the file readers, LiteLLM's Azure path, the demo's sheet, validators of its PDF, the worth of channels, pages broken on purpose
+check-all: test ## What takes longer: templates' schemas, address sanitizer on the file readers, LiteLLM's Azure path, the demo's sheet, validators of its PDF, the worth of channels, pages broken on purpose, damaged files, whole ONNX networks
 	Scripts/check-template-schema
 	swift build --build-tests --sanitize address --scratch-path .build-asan
 	ASAN_OPTIONS=detect_leaks=0 swift test --skip-build --sanitize address --scratch-path .build-asan \
@@ -55,12 +55,14 @@ check-all: test ## What takes longer: templates' schemas, address sanitizer on t
 	Scripts/check-pdf out/chelsea/sheet.*.pdf
 	Scripts/measure-worth
 	Scripts/check-pages --prove .build/pages/gallery
+	Scripts/fuzz all 30
+	Scripts/check-onnx
 
 bench: packages ## Time the program and its peers by turns (QUICK=1: under 5 minutes)
 	Scripts/bench
 
 format: ## Format all Swift files in place
-	swift format --in-place --recursive Sources Tests Package.swift
+	swift format --in-place --recursive Sources Tests Benchmarks Fuzz Package.swift
 
 clean: ## Remove what was built here (not the cache)
 	swift package clean

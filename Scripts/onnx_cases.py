@@ -11,17 +11,22 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
-import torchvision
 from PIL import Image
 from safetensors.numpy import save_file
 from torch import nn
 from torch.nn import functional as F
 
+# torchvision beside a PyTorch for the CPU finds no compiled operators, and asks for these two when it is imported.
+operators = torch.library.Library("torchvision", "FRAGMENT")
+for name in ("nms", "qnms"):
+    operators.define(f"{name}(Tensor boxes, Tensor scores, float threshold) -> Tensor")
+import torchvision  # noqa: E402
+
 warnings.filterwarnings("ignore")
 folder, cache = map(pathlib.Path, sys.argv[1:3])
 photos = sorted(p for p in (cache / "photos").rglob("*") if p.suffix in (".jpg", ".jpeg", ".png"))
 if len(photos) < 20:
-    sys.exit(f"{len(photos)} photos in {cache / 'photos'}, 20 needed: llexicorp photos are fetched first")
+    sys.exit(f"{len(photos)} photos in {cache / 'photos'}, 20 needed: run Scripts/fetch-photos first")
 photos = photos[:: len(photos) // 20][:20]
 
 
