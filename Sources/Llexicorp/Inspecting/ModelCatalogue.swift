@@ -72,14 +72,14 @@ public enum ModelCatalogue {
     /// What a model or a weights file holds.
     ///
     /// - Parameters:
-    ///   - subject: A model's name, the path of a model file, or that of a weights file.
+    ///   - subject: A model's name, the path of a model or ONNX file, or that of a weights file.
     ///   - own: The registered models.
     /// - Returns: Lines for a person: of a model what it is explained by, of a weights file format,
     ///   digest, and each tensor with its shape and type.
     /// - Throws: The error of what is missing or does not fit.
     public static func inspect(_ subject: String, own: OwnModels = OwnModels()) throws -> String {
         let isModel =
-            subject.hasSuffix(".yaml") || subject.hasSuffix(".yml")
+            [".yaml", ".yml", ".onnx"].contains(where: subject.hasSuffix)
             || (ModelRegistry.names + own.names).contains(subject)
         guard isModel else {
             return try WeightsInspection(of: URL(fileURLWithPath: subject)).description

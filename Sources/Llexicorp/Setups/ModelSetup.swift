@@ -129,8 +129,8 @@ public struct ModelSetup: Sendable {
         let hint =
             FileManager.default.fileExists(atPath: text)
             ? "give a weights file with --weights, and its architecture with --model"
-            : "models are \((ModelRegistry.names + own.names).joined(separator: ", ")), "
-                + "or the path of a model.yaml or an .onnx file"
+            : ModelRegistry.advice(for: text, others: own.names)
+                + "; or give the path of a model.yaml or an .onnx file"
         throw LlexicorpError("there is no model \"\(text)\"", hint: hint)
     }
 

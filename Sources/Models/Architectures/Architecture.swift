@@ -69,11 +69,13 @@ public struct Architecture: Sendable {
     ///
     /// - Parameter name: One of `all`'s names.
     /// - Returns: The architecture.
-    /// - Throws: `ModelsError` listing the names.
+    /// - Throws: `ModelsError` with the nearest names.
     public static func named(_ name: String) throws(ModelsError) -> Architecture {
         guard let architecture = all.first(where: { $0.name == name }) else {
-            let names = all.map(\.name).joined(separator: ", ")
-            throw ModelsError("there is no model \"\(name)\"", hint: "models are \(names)")
+            throw ModelsError(
+                "there is no model \"\(name)\"",
+                hint: ModelRegistry.advice(for: name)
+            )
         }
         return architecture
     }

@@ -8,6 +8,22 @@ public enum ModelRegistry {
     /// The models' names, such as `squeezenet1_1`.
     public static var names: [String] { Architecture.all.map(\.name) }
 
+    /// What to do about a name that is none: the nearest ones there are, or where they are listed.
+    ///
+    /// - Parameters:
+    ///   - name: What the person wrote.
+    ///   - others: Further names that would do, such as registered models'.
+    /// - Returns: Part of a message, such as `did you mean resnet50`.
+    public static func advice(for name: String, others: [String] = []) -> String {
+        let near = NearestNames.suggestions(
+            for: name.lowercased(),
+            among: names + others,
+            count: 3
+        )
+        return near.isEmpty
+            ? "llexicorp model list names them all" : "did you mean \(near.joined(separator: ", "))"
+    }
+
     /// Loads a model.
     ///
     /// - Parameters:
