@@ -129,7 +129,8 @@ public struct ModelSetup: Sendable {
         let hint =
             FileManager.default.fileExists(atPath: text)
             ? "give a weights file with --weights, and its architecture with --model"
-            : ModelRegistry.advice(for: text, others: own.names)
+            : ModelRegistry.advice(for: text)
+                + (own.names.isEmpty ? "" : "; yours are \(own.names.joined(separator: ", "))")
                 + "; or give the path of a model.yaml or an .onnx file"
         throw LlexicorpError("there is no model \"\(text)\"", hint: hint)
     }

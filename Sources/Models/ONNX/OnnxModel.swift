@@ -21,6 +21,34 @@ package struct OnnxModel: Sendable {
     package let nodes: [OnnxNode]
     /// The constants by name.
     package let initializers: [String: OnnxTensor]
+
+    /// Makes a model of its parts.
+    ///
+    /// - Parameters:
+    ///   - file: The file's name, for messages.
+    ///   - opset: The version of the standard operators.
+    ///   - producer: What made the file; may be empty.
+    ///   - inputs: What the network is fed with.
+    ///   - outputs: The names of the values it gives back.
+    ///   - nodes: The nodes in an order in which they can run.
+    ///   - initializers: The constants by name.
+    package init(
+        file: String,
+        opset: Int,
+        producer: String,
+        inputs: [Input],
+        outputs: [String],
+        nodes: [OnnxNode],
+        initializers: [String: OnnxTensor]
+    ) {
+        self.file = file
+        self.opset = opset
+        self.producer = producer
+        self.inputs = inputs
+        self.outputs = outputs
+        self.nodes = nodes
+        self.initializers = initializers
+    }
 }
 
 /// One operator call of an ONNX file.

@@ -10,16 +10,10 @@ public enum ModelRegistry {
 
     /// What to do about a name that is none: the nearest ones there are, or where they are listed.
     ///
-    /// - Parameters:
-    ///   - name: What the person wrote.
-    ///   - others: Further names that would do, such as registered models'.
+    /// - Parameter name: What the person wrote.
     /// - Returns: Part of a message, such as `did you mean resnet50`.
-    public static func advice(for name: String, others: [String] = []) -> String {
-        let near = NearestNames.suggestions(
-            for: name.lowercased(),
-            among: names + others,
-            count: 3
-        )
+    public static func advice(for name: String) -> String {
+        let near = NearestNames.suggestions(for: name.lowercased(), among: names, count: 3)
         return near.isEmpty
             ? "llexicorp model list names them all" : "did you mean \(near.joined(separator: ", "))"
     }
