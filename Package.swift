@@ -1,5 +1,13 @@
 // swift-tools-version: 6.0
+import Foundation
 import PackageDescription
+
+// oneDNN is there on x86-64 Debian and Ubuntu; without it OpenBLAS computes the convolutions, slower.
+let hasOneDNN =
+    Context.environment["LLEXICORP_WITHOUT_ONEDNN"] == nil
+    && ["/usr/include", "/usr/local/include"].contains {
+        FileManager.default.fileExists(atPath: $0 + "/dnnl.h")
+    }
 
 // C types must not leak into public signatures, so imports are internal unless said otherwise.
 let settings: [SwiftSetting] = [
@@ -27,6 +35,7 @@ let package = Package(
             path: "Sources/Bindings/COpenBLAS",
             pkgConfig: "openblas"
         ),
+        .systemLibrary(name: "COneDNN", path: "Sources/Bindings/COneDNN"),
         .systemLibrary(name: "CCrypto", path: "Sources/Bindings/CCrypto", pkgConfig: "libcrypto"),
         .systemLibrary(name: "CZip", path: "Sources/Bindings/CZip", pkgConfig: "libzip"),
         .systemLibrary(name: "CPNG", path: "Sources/Bindings/CPNG", pkgConfig: "libpng"),
@@ -41,7 +50,11 @@ let package = Package(
         // MARK: Computing
         .target(name: "Tensors", swiftSettings: settings),
         .target(name: "Digests", dependencies: ["CCrypto"], swiftSettings: settings),
-        .target(name: "Kernels", dependencies: ["Tensors", "COpenBLAS"], swiftSettings: settings),
+        .target(
+            name: "Kernels",
+            dependencies: ["Tensors", "COpenBLAS"] + (hasOneDNN ? ["COneDNN"] : []),
+            swiftSettings: settings + (hasOneDNN ? [.define("ONEDNN")] : [])
+        ),
         .target(
             name: "Images",
             dependencies: ["Tensors", "CPNG", "CJPEG", "CWebP"],

@@ -6,8 +6,9 @@ import Synchronization
 /// How many threads the kernels use, and the one way they share work out.
 ///
 /// Kernels cut their work by shapes alone, never by the number of threads, and give each piece to
-/// one thread that calls a single-threaded matrix product. So results are the same to the last bit
-/// with any number of threads.
+/// one thread that calls a single-threaded matrix product. So their results are the same to the last
+/// bit with any number of threads; oneDNN's convolutions cut theirs by the number of threads too and
+/// may differ in rounding.
 public enum ComputeThreads {
     private static let state = Mutex(max(1, min(2, ProcessInfo.processInfo.activeProcessorCount)))
 
@@ -36,6 +37,9 @@ public enum ComputeThreads {
             for piece in 0..<pieces { body(piece) }
             return
         }
+        #if ONEDNN
+        if OpenMP.share(pieces, threads: threads, body) { return }
+        #endif
         let next = Atomic<Int>(0)
         DispatchQueue.concurrentPerform(iterations: threads) { _ in
             while true {

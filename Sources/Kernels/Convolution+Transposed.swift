@@ -18,6 +18,18 @@ extension Convolution {
         guard outputShape(for: shape) == output.shape else {
             preconditionFailure("\(output.shape) for input \(inputShape), weight \(weight.shape)")
         }
+        #if ONEDNN
+        if let blocked, !hasFewLiveChannels(output),
+            let input = blocked.transposedApplied(to: output, shape: shape)
+        {
+            return input
+        }
+        #endif
+        return plainTransposedApplied(to: output.laidOut(.rowMajor), shape)
+    }
+
+    /// The way back by OpenBLAS, row-major.
+    private func plainTransposedApplied(to output: Tensor, _ shape: [Int]) -> Tensor {
         if let depthwise { return depthwise.transposedApplied(to: output, shape) }
         let live = liveChannels(of: output)
         let groups = geometry.groups
@@ -135,6 +147,17 @@ extension Convolution {
             )
             patches.scatter(scratch, channels: piece.channels.count, columns: range, into: target)
         }
+    }
+
+    /// Whether so few output channels hold a value other than zero that a product with their weights
+    /// alone is quicker than oneDNN with all.
+    private func hasFewLiveChannels(_ output: Tensor) -> Bool {
+        guard geometry.groups == 1, outputChannels >= 32 else { return false }
+        let live = ChannelActivity.liveCount(
+            of: output,
+            atMost: output.shape[0] * outputChannels / 16
+        )
+        return live * 16 < output.shape[0] * outputChannels
     }
 
     /// For each batch row and group, the group's output channels that hold a value other than zero.

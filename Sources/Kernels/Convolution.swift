@@ -3,14 +3,19 @@ public import Tensors
 /// A two-dimensional convolution without bias, bound to its weights.
 ///
 /// z[n,o,y,x] = Σ w[o,c,ky,kx] · in[n, c, y·stride + ky·dilation - top, x·stride + kx·dilation - left]
-/// with zeros outside the input. It runs as a matrix product over tiles of the patch matrix, so
-/// scratch memory stays within a few MiB per thread; a 1x1 kernel of stride 1 needs none. Groups of
-/// one input channel run tap by tap instead.
+/// with zeros outside the input. Where oneDNN is there and has a kernel for the shape, it runs on
+/// feature maps in blocks of channels and gives back such; otherwise as a matrix product over tiles
+/// of the patch matrix, row-major, with a few MiB of scratch memory per thread (a 1x1 kernel of
+/// stride 1 needs none), or, for groups of one input channel, tap by tap.
 public struct Convolution: LinearMap {
     /// `[O, C / groups, kH, kW]`, row-major.
     public let weight: Tensor
     /// Where the windows lie.
     public let geometry: ConvolutionGeometry
+    #if ONEDNN
+    /// The same convolution by oneDNN, if that is there.
+    let blocked: BlockedConvolution?
+    #endif
 
     /// Binds weights to a geometry.
     ///
@@ -27,6 +32,9 @@ public struct Convolution: LinearMap {
         )
         self.weight = weight
         self.geometry = geometry
+        #if ONEDNN
+        blocked = BlockedConvolution(weight: weight, geometry: geometry)
+        #endif
     }
 
     /// The number of output channels.
@@ -57,9 +65,47 @@ public struct Convolution: LinearMap {
     /// - Parameter input: `[N, C, H, W]`.
     /// - Returns: `[N, O, H', W']`.
     public func applied(to input: Tensor) -> Tensor {
+        applied(to: input, bias: nil)
+    }
+
+    /// The convolution of a batch, with what usually follows it.
+    ///
+    /// - Parameters:
+    ///   - input: `[N, C, H, W]`.
+    ///   - bias: What is added to each output channel, or none.
+    ///   - clips: Whether values below zero become zero, as by a ReLU.
+    ///   - arithmetic: Whether the sums may be taken Winograd's way.
+    /// - Returns: `[N, O, H', W']`.
+    public func applied(
+        to input: Tensor,
+        bias: [Float]?,
+        clips: Bool = false,
+        arithmetic: ConvolutionArithmetic = .winograd
+    ) -> Tensor {
         guard let shape = outputShape(for: input.shape) else {
             preconditionFailure("input \(input.shape) for weight \(weight.shape)")
         }
+        precondition(bias.map { $0.count == outputChannels } ?? true, "biases of other channels")
+        #if ONEDNN
+        if let blocked,
+            let output = blocked.applied(
+                to: input,
+                outputShape: shape,
+                bias: bias,
+                clips: clips,
+                arithmetic: arithmetic
+            )
+        {
+            return output
+        }
+        #endif
+        let product = plainApplied(to: input, shape)
+        let sum = bias.map { ElementWise.adding(bias: $0, to: product) } ?? product
+        return clips ? ElementWise.positivePart(sum) : sum
+    }
+
+    /// The convolution by OpenBLAS, row-major.
+    private func plainApplied(to input: Tensor, _ shape: [Int]) -> Tensor {
         if let depthwise { return depthwise.applied(to: input, shape) }
         let patches = patchMatrix(inputShape: input.shape, outputShape: shape)
         let groups = geometry.groups

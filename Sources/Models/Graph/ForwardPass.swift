@@ -73,7 +73,13 @@ extension LayerGraph {
         var outputs = [Tensor?](repeating: nil, count: nodes.count)
         var winners: [Int: [Int32]] = [:]
         var logits = input
-        for (index, node) in nodes.enumerated() {
+        let exact = layersBefore { index in
+            if case .maxPool = nodes[index].operation {
+                return keeping?.winners.contains(index) ?? true
+            }
+            return false
+        }
+        for (index, node) in nodes.enumerated() where outputs[index] == nil {
             let inputs = node.inputs.map { source in
                 let value: Tensor? =
                     switch source {
@@ -87,6 +93,14 @@ extension LayerGraph {
                 let (maxima, places) = pool.applied(to: inputs[0])
                 outputs[index] = maxima
                 if keeping?.winners.contains(index) ?? true { winners[index] = places }
+            } else if case .convolution(let convolution, let bias) = node.operation {
+                let clipping = reluAlone(behind: index, keeping)
+                outputs[clipping ?? index] = convolution.applied(
+                    to: inputs[0],
+                    bias: bias,
+                    clips: clipping != nil,
+                    arithmetic: exact[index] ? .direct : .winograd
+                )
             } else {
                 outputs[index] = Self.run(node.operation, inputs)
             }
@@ -106,12 +120,28 @@ extension LayerGraph {
         )
     }
 
+    /// The ReLU that a layer's output goes to and nowhere else, if that output is not kept.
+    private func reluAlone(behind index: Int, _ keeping: KeptLayers?) -> Int? {
+        guard let keeping, !keeping.outputs.contains(index), consumers[index].count == 1,
+            case .activation(.relu) = nodes[consumers[index][0]].operation
+        else { return nil }
+        return consumers[index][0]
+    }
+
+    /// For each layer whether its output reaches one of some layers.
+    private func layersBefore(_ chosen: (Int) -> Bool) -> [Bool] {
+        var before = [Bool](repeating: false, count: nodes.count)
+        for index in nodes.indices.reversed() where before[index] || chosen(index) {
+            for case .node(let source) in nodes[index].inputs { before[source] = true }
+        }
+        return before
+    }
+
     private static func run(_ operation: LayerOperation, _ inputs: [Tensor]) -> Tensor {
         let input = inputs[0]
         switch operation {
         case .convolution(let convolution, let bias):
-            let product = convolution.applied(to: input)
-            return bias.map { ElementWise.adding(bias: $0, to: product) } ?? product
+            return convolution.applied(to: input, bias: bias)
         case .linear(let linear, let bias):
             let product = linear.applied(to: input)
             return bias.map { ElementWise.adding(bias: $0, to: product) } ?? product
