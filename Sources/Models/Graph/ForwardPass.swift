@@ -72,7 +72,6 @@ extension LayerGraph {
         let shapes = try shapes(for: input.shape)
         var outputs = [Tensor?](repeating: nil, count: nodes.count)
         var winners: [Int: [Int32]] = [:]
-        var logits = input
         let exact = layersBefore { index in
             if case .maxPool = nodes[index].operation {
                 return keeping?.winners.contains(index) ?? true
@@ -104,13 +103,13 @@ extension LayerGraph {
             } else {
                 outputs[index] = Self.run(node.operation, inputs)
             }
-            if index == output, let last = outputs[index] { logits = last }
             guard let keeping else { continue }
             for case .node(let source) in node.inputs
             where consumers[source].last == index && !keeping.outputs.contains(source) {
                 outputs[source] = nil
             }
         }
+        guard let logits = outputs[output] else { preconditionFailure("no logits") }
         return ForwardPass(
             input: input,
             shapes: shapes,
