@@ -1,7 +1,13 @@
+import Synchronization
 public import Tensors
 
 /// Operations on each value alone.
+///
+/// Each keeps its input's layout, and the zeros that fill up the last block of channels.
 public enum ElementWise {
+    /// How many values one piece of work covers.
+    static let pieceLength = 1 << 15
+
     /// max(x, 0).
     ///
     /// - Parameter input: Any shape.
@@ -34,21 +40,62 @@ public enum ElementWise {
     /// - Parameter input: Any shape.
     /// - Returns: False for zeros of either sign.
     public static func hasNegative(_ input: Tensor) -> Bool {
-        input.elements.withUnsafeBufferPointer { values in
-            var lowest: Float = 0
-            for value in values { lowest = value < lowest ? value : lowest }
-            return lowest < 0
+        input.storage.withUnsafeBufferPointer { values in
+            guard let values = values.baseAddress else { return false }
+            let count = input.storage.count
+            // A negative value usually comes early: the first piece is looked at alone.
+            guard !hasNegative(values, 0, count) else { return true }
+            let found = Atomic<Bool>(false)
+            // Safety: pieces only read.
+            nonisolated(unsafe) let from = values
+            ComputeThreads.share(count / pieceLength) { piece in
+                guard !found.load(ordering: .relaxed) else { return }
+                if hasNegative(from, (piece + 1) * pieceLength, count) {
+                    found.store(true, ordering: .relaxed)
+                }
+            }
+            return found.load(ordering: .relaxed)
         }
+    }
+
+    private static func hasNegative(
+        _ values: UnsafePointer<Float>,
+        _ start: Int,
+        _ count: Int
+    ) -> Bool {
+        let end = min(start + pieceLength, count)
+        var lowest = Octet(repeating: 0)
+        var index = start
+        while index &+ 8 <= end {
+            let octet = values.octet(at: index)
+            lowest.replace(with: octet, where: octet .< lowest)
+            index &+= 8
+        }
+        while index < end {
+            if values[index] < 0 { return true }
+            index &+= 1
+        }
+        return lowest.min() < 0
     }
 
     /// x + y.
     ///
     /// - Parameters:
     ///   - x: Any shape.
-    ///   - y: The same shape.
+    ///   - y: The same shape; where only one of both lies in blocks, so does the sum.
     /// - Returns: The sums, shaped like x.
     public static func sum(_ x: Tensor, _ y: Tensor) -> Tensor {
-        combine(x, y) { $0 + $1 }
+        precondition(x.shape == y.shape, "\(x.shape) and \(y.shape)")
+        let layout = x.layout == .rowMajor ? y.layout : x.layout
+        let (x, y) = (x.laidOut(layout), y.laidOut(layout))
+        return y.storage.withUnsafeBufferPointer { y in
+            // Safety: pieces only read.
+            nonisolated(unsafe) let other = y
+            return inPieces(x) { from, to, start, count in
+                guard let other = other.baseAddress else { return }
+                for index in 0..<count { to[index] = from[index] + other[start &+ index] }
+            }
+        }
     }
 
     /// x times one number.
@@ -70,16 +117,13 @@ public enum ElementWise {
     public static func adding(bias: [Float], to input: Tensor) -> Tensor {
         let channels = input.shape[1]
         precondition(bias.count == channels, "\(bias.count) biases for \(channels) channels")
-        let area = input.shape.dropFirst(2).reduce(1, *)
-        var result = input
-        result.withUnsafeMutableElements { values in
-            for plane in 0..<input.shape[0] * channels {
-                let constant = bias[plane % channels]
-                guard constant != 0 else { continue }
-                for index in plane * area..<(plane + 1) * area { values[index] += constant }
-            }
-        }
-        return result
+        return byChannel(
+            input,
+            bias,
+            bias,
+            octet: { value, constant, _ in value + constant },
+            value: { value, constant, _ in value + constant }
+        )
     }
 
     /// `scale` · x + `shift` with one scale and one shift per channel.
@@ -92,17 +136,13 @@ public enum ElementWise {
     public static func affine(_ input: Tensor, scale: [Float], shift: [Float]) -> Tensor {
         let channels = input.shape[1]
         precondition(scale.count == channels && shift.count == channels, "\(channels) channels")
-        let area = input.shape.dropFirst(2).reduce(1, *)
-        var result = input
-        result.withUnsafeMutableElements { values in
-            for plane in 0..<input.shape[0] * channels {
-                let (factor, constant) = (scale[plane % channels], shift[plane % channels])
-                for index in plane * area..<(plane + 1) * area {
-                    values[index] = values[index] * factor + constant
-                }
-            }
-        }
-        return result
+        return byChannel(
+            input,
+            scale,
+            shift,
+            octet: { value, factor, constant in value * factor + constant },
+            value: { value, factor, constant in value * factor + constant }
+        )
     }
 
     /// f of each value.
@@ -111,27 +151,42 @@ public enum ElementWise {
     ///   - input: Any shape.
     ///   - function: f.
     /// - Returns: The values of f, shaped like the input.
+    @inlinable
     @inline(__always)
-    public static func map(_ input: Tensor, _ function: (Float) -> Float) -> Tensor {
-        Tensor.filled(input.shape) { output in
-            input.elements.withUnsafeBufferPointer { values in
-                for index in 0..<values.count { output[index] = function(values[index]) }
-            }
+    public static func map(
+        _ input: Tensor,
+        _ function: @Sendable (Float) -> Float
+    ) -> Tensor {
+        inPieces(input, keepsZero: function(0) == 0) { from, to, _, count in
+            for index in 0..<count { to[index] = function(from[index]) }
         }
     }
 
-    @inline(__always)
-    private static func combine(
-        _ x: Tensor,
-        _ y: Tensor,
-        _ function: (Float, Float) -> Float
+    /// Runs `body` on pieces of memory, from the input's values to those of a tensor of its shape and
+    /// layout; `start` is where a piece begins.
+    @usableFromInline
+    static func inPieces(
+        _ input: Tensor,
+        keepsZero: Bool = true,
+        _ body:
+            @Sendable (
+                _ from: UnsafePointer<Float>, _ to: UnsafeMutablePointer<Float>, _ start: Int,
+                _ count: Int
+            ) -> Void
     ) -> Tensor {
-        precondition(x.shape == y.shape, "\(x.shape) and \(y.shape)")
-        return Tensor.filled(x.shape) { output in
-            x.elements.withUnsafeBufferPointer { x in
-                y.elements.withUnsafeBufferPointer { y in
-                    for index in 0..<x.count { output[index] = function(x[index], y[index]) }
+        Tensor.filled(input.shape, input.layout) { output in
+            input.storage.withUnsafeBufferPointer { values in
+                guard let values = values.baseAddress, let output = output.baseAddress else {
+                    return
                 }
+                let count = input.storage.count
+                // Safety: pieces write to different runs of the output.
+                nonisolated(unsafe) let (from, to) = (values, output)
+                ComputeThreads.share((count + pieceLength - 1) / pieceLength) { piece in
+                    let start = piece * pieceLength
+                    body(from + start, to + start, start, min(pieceLength, count - start))
+                }
+                if !keepsZero { Tensor.clearFill(output, input.shape, input.layout) }
             }
         }
     }

@@ -31,11 +31,13 @@ public struct MaxPooling: Sendable, Equatable {
     /// The maxima of all windows, and where they were found.
     ///
     /// - Parameter input: `[N, C, H, W]`.
-    /// - Returns: The maxima `[N, C, H', W']`, and for each its winner's index within the input
-    ///   plane, row-major.
-    public func applied(to input: Tensor) -> (output: Tensor, winners: [Int32]) {
+    /// - Returns: The maxima `[N, C, H', W']` in the input's layout, and for each its winner.
+    public func applied(to input: Tensor) -> (output: Tensor, winners: PoolWinners) {
         guard let shape = outputShape(for: input.shape) else {
             preconditionFailure("input \(input.shape) for \(window)")
+        }
+        if let block = input.layout.octetBlock {
+            return blockedApplied(to: input, shape, block: block)
         }
         let (height, width) = (input.shape[2], input.shape[3])
         let (outputHeight, outputWidth) = (shape[2], shape[3])
@@ -75,31 +77,35 @@ public struct MaxPooling: Sendable, Equatable {
                 }
             }
         }
-        return (output, winners)
+        return (output, PoolWinners(shape: shape, places: winners))
     }
 
     /// Hands each window's value to the input that won it; all other inputs get 0.
     ///
     /// - Parameters:
-    ///   - output: `[m, C, H', W']`.
+    ///   - output: `[m, C, H', W']`, in any layout.
     ///   - winners: The winners of the forward pass over all N images.
     ///   - rows: For each of the m rows, the image whose winners apply.
     ///   - inputShape: `[_, C, H, W]`.
-    /// - Returns: `[m, C, H, W]`.
+    /// - Returns: `[m, C, H, W]` in the layout of the forward pass.
     public func transposedApplied(
         to output: Tensor,
-        winners: [Int32],
+        winners: PoolWinners,
         rows: [Int],
         inputShape: [Int]
     ) -> Tensor {
         let shape = [output.shape[0]] + inputShape.dropFirst()
+        precondition(rows.count == shape[0], "\(rows.count) images for \(shape[0]) rows")
+        let output = output.laidOut(winners.layout)
+        if let block = winners.layout.octetBlock {
+            return blockedTransposed(output, winners, rows, shape, block: block)
+        }
         let area = output.shape[2] * output.shape[3]
         let plane = shape[2] * shape[3]
         let channels = shape[1]
-        precondition(rows.count == shape[0], "\(rows.count) images for \(shape[0]) rows")
         return Tensor.filled(shape) { result in
             output.elements.withUnsafeBufferPointer { source in
-                winners.withUnsafeBufferPointer { winners in
+                winners.places.withUnsafeBufferPointer { winners in
                     guard let source = source.baseAddress, let result = result.baseAddress,
                         let winners = winners.baseAddress
                     else { return }

@@ -2,10 +2,11 @@ public import Tensors
 
 /// Products and quotients between a batch of m rows and the N images the rows belong to.
 ///
-/// Row r of the batch meets image `rows[r]`; many rows may share one image.
+/// Row r of the batch meets image `rows[r]`; many rows may share one image. Results keep the batch's
+/// layout; images in another one are brought into it first.
 public enum RowBroadcast {
     /// How many values one piece of work covers.
-    private static let pieceLength = 1 << 16
+    private static let pieceLength = 1 << 15
 
     /// v[r] · x[rows[r]], value by value.
     ///
@@ -34,16 +35,32 @@ public enum RowBroadcast {
         rows: [Int],
         epsilon: Float
     ) -> Tensor {
-        combine(batch, images, rows) { target, source, count in
+        var quotients = combine(batch, images, rows) { target, source, count in
             for index in 0..<count {
                 let value = source[index]
                 target[index] /= value < 0 ? value - epsilon : value + epsilon
             }
         }
+        if epsilon == 0, quotients.layout != .rowMajor {
+            // 0 / 0 in what fills up the last block.
+            let (shape, layout) = (quotients.shape, quotients.layout)
+            quotients.withUnsafeMutableStorage { values in
+                if let values = values.baseAddress { Tensor.clearFill(values, shape, layout) }
+            }
+        }
+        return quotients
     }
 
-    /// Runs `body` on runs of the batch and of the images that belong together.
-    private static func combine(
+    /// Runs `body` on runs of the batch's memory and of the images' that belong together.
+    ///
+    /// - Parameters:
+    ///   - batch: `[m, ...]`; written in place where its storage is held by no one else.
+    ///   - images: `[N, ...]` with the same further axes.
+    ///   - rows: The image of each row.
+    ///   - body: Changes a run of the batch by a run of its image; must keep 0 with 0 zero, which
+    ///     fill up blocks.
+    /// - Returns: The changed batch, in its layout.
+    static func combine(
         _ batch: consuming Tensor,
         _ images: Tensor,
         _ rows: [Int],
@@ -53,11 +70,12 @@ public enum RowBroadcast {
             batch.shape.first == rows.count && batch.shape.dropFirst() == images.shape.dropFirst(),
             "\(batch.shape) against \(images.shape) for \(rows.count) rows"
         )
-        let length = images.shape.dropFirst().reduce(1, *)
+        let images = images.laidOut(batch.layout)
+        let length = images.storage.count / max(1, images.shape[0])
         let pieces = (length + pieceLength - 1) / pieceLength
         var result = consume batch
-        result.withUnsafeMutableElements { values in
-            images.elements.withUnsafeBufferPointer { images in
+        result.withUnsafeMutableStorage { values in
+            images.storage.withUnsafeBufferPointer { images in
                 guard let values = values.baseAddress, let images = images.baseAddress else {
                     return
                 }

@@ -51,7 +51,7 @@ struct AveragePoolingTests {
         let means = AveragePooling(window: window, countsPadding: false).applied(to: input)
         #expect(means.elements == [3.5, 3.5])
         let (maxima, winners) = MaxPooling(window: window).applied(to: input)
-        #expect(maxima.elements == [4, 6] && winners == [3, 5])
+        #expect(maxima.elements == [4, 6] && winners.places == [3, 5])
         // A window that meets no value is refused.
         let missing = PoolingWindow(
             kernelHeight: 2,

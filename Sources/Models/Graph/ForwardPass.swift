@@ -1,4 +1,4 @@
-import Kernels
+public import Kernels
 public import Tensors
 
 /// What one run of a network left behind: the layers' outputs that were to be kept.
@@ -10,7 +10,7 @@ public struct ForwardPass: Sendable {
     /// Each layer's output, or nil where it was not kept.
     public let outputs: [Tensor?]
     /// For each max pool that was kept, the winners of its windows.
-    public let winners: [Int: [Int32]]
+    public let winners: [Int: PoolWinners]
     /// The last layer's output, `[N, K]`.
     public let logits: Tensor
 
@@ -71,7 +71,7 @@ extension LayerGraph {
     ) throws(ModelsError) -> ForwardPass {
         let shapes = try shapes(for: input.shape)
         var outputs = [Tensor?](repeating: nil, count: nodes.count)
-        var winners: [Int: [Int32]] = [:]
+        var winners: [Int: PoolWinners] = [:]
         let exact = layersBefore { index in
             if case .maxPool = nodes[index].operation {
                 return keeping?.winners.contains(index) ?? true

@@ -44,7 +44,7 @@ extension OnnxCall {
     }
 
     private func map(
-        _ floats: (Float) -> Float,
+        _ floats: @Sendable (Float) -> Float,
         _ integers: ((Int) -> Int)? = nil
     ) throws(ModelsError) -> OnnxTensor {
         let value = try input(0)
