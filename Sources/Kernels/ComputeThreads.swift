@@ -7,8 +7,11 @@ import Synchronization
 ///
 /// Kernels cut their work by shapes alone, never by the number of threads, and give each piece to
 /// one thread that calls a single-threaded matrix product. So their results are the same to the last
-/// bit with any number of threads; oneDNN's convolutions cut theirs by the number of threads too and
-/// may differ in rounding.
+/// bit with any number of threads; oneDNN's convolutions alone cut theirs by the number of threads
+/// too and may differ in rounding.
+///
+/// OpenMP's threads, which oneDNN would use by itself, are not used: where another program takes a
+/// core for a moment, each of its parallel loops waits for the thread that lost it.
 public enum ComputeThreads {
     private static let state = Mutex(max(1, min(2, ProcessInfo.processInfo.activeProcessorCount)))
 
@@ -38,9 +41,6 @@ public enum ComputeThreads {
             for piece in 0..<pieces { body(piece) }
             return
         }
-        #if ONEDNN
-        if OpenMP.share(pieces, threads: threads, body) { return }
-        #endif
         let next = Atomic<Int>(0)
         DispatchQueue.concurrentPerform(iterations: threads) { _ in
             while true {

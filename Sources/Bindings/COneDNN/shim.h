@@ -225,15 +225,31 @@ static inline int convolution_same_weights(convolution_handle *one, convolution_
     return dnnl_memory_desc_equal(convolution_weight_layout(one), convolution_weight_layout(other));
 }
 
-// Weights `[O, I / groups, kH, kW]` in the order a convolution wants, or null.
-static inline dnnl_memory_t convolution_pack(convolution_handle *handle, const float *weights) {
+// Weights `[O, I / groups, kH, kW]` in the order a convolution wants, or null. `output_stride` is how
+// far one output's weights lie from the next one's: further than a convolution needs that takes a
+// part of the inputs.
+static inline dnnl_memory_t convolution_pack(
+    convolution_handle *handle, const float *weights, int64_t output_stride
+) {
+    const int64_t *dims = handle->weight_dims;
+    const int last = handle->weight_axes - 1;
+    int64_t strides[5];
+    strides[last] = 1;
+    strides[last - 1] = dims[last];
+    strides[last - 2] = dims[last] * dims[last - 1];
+    strides[last - 3] = output_stride;
+    if (last == 4) strides[0] = dims[1] * output_stride;
     dnnl_memory_desc_t plain = {0};
     dnnl_memory_t from = NULL, to = NULL;
     dnnl_primitive_desc_t description = NULL;
     dnnl_primitive_t reorder = NULL;
-    dnnl_status_t status = convolution_layout_make(
-        &plain, handle->weight_axes, handle->weight_dims,
-        handle->weight_axes == 5 ? dnnl_goihw : dnnl_oihw);
+#if DNNL_VERSION_MAJOR >= 3
+    dnnl_status_t status =
+        dnnl_memory_desc_create_with_strides(&plain, last + 1, dims, dnnl_f32, strides);
+#else
+    dnnl_status_t status =
+        dnnl_memory_desc_init_by_strides(&plain, last + 1, dims, dnnl_f32, strides);
+#endif
     if (status == dnnl_success)
         status = dnnl_memory_create(
             &from, CONVOLUTION_LAYOUT(plain), handle->engine, (void *)weights);
@@ -308,15 +324,10 @@ static inline int convolution_block(void) {
     return 0;
 }
 
-// The OpenMP that oneDNN brought along: found at run time, since its development files belong to
-// the compiler that oneDNN was built with.
-typedef void (*openmp_set_threads)(int);
-typedef void (*openmp_parallel)(void (*body)(void *), void *data, unsigned threads, unsigned flags);
-
-static inline openmp_set_threads find_openmp_set_threads(void) {
-    return (openmp_set_threads)dlsym(RTLD_DEFAULT, "omp_set_num_threads");
-}
-
-static inline openmp_parallel find_openmp_parallel(void) {
-    return (openmp_parallel)dlsym(RTLD_DEFAULT, "GOMP_parallel");
+// Sets how many threads oneDNN uses when called from this thread. The OpenMP that it brought along is
+// found at run time, since its development files belong to the compiler that oneDNN was built with.
+static inline void onednn_use_threads(int count) {
+    static void (*set)(int);
+    if (!set) set = (void (*)(int))dlsym(RTLD_DEFAULT, "omp_set_num_threads");
+    if (set) set(count);
 }

@@ -7,45 +7,19 @@ import Tensors
 ///
 /// Holds, for each shape it met, oneDNN's kernel, and the weights in the orders these want.
 final class BlockedConvolution: Sendable {
-    /// What kernels are made for.
-    struct Task: Hashable {
-        let images: Int
-        let height: Int
-        let width: Int
-        var isTransposed = false
-        var allowsWinograd = false
-        /// Whether the input is row-major, as a picture is.
-        var hasPlainInput = false
-        var hasBias = false
-        var clips = false
-        /// oneDNN plans for a number of threads.
-        let threads: Int
-    }
-
     /// The most shapes whose kernels are kept; beyond it all are made anew.
-    private static let shapesKept = 12
-    /// From how many places on Winograd's transforms pay for weights four times as large.
-    private static let winogradPlaces = 18 * 18
+    private static let shapesKept = 16
 
-    private let weight: Tensor
-    private let geometry: ConvolutionGeometry
-    private let block: Int
+    private let layer: BlockedLayer
     private let device: OneDNN.Device
-    private let kernels = Mutex<[Task: ConvolutionKernel?]>([:])
+    private let kernels = Mutex<[ConvolutionTask: ConvolutionKernel?]>([:])
 
     /// Prepares a convolution, if oneDNN is there and its kernels fit the weights' shape.
     init?(weight: Tensor, geometry: ConvolutionGeometry) {
-        guard let block = OneDNN.block, let device = OneDNN.device else { return nil }
-        let isDepthwise = weight.shape[1] == 1 && weight.shape[0] == geometry.groups
-        // Groups must fill blocks, or be single channels; others would run unoptimized.
-        guard
-            geometry.groups == 1 && weight.count > 0 || isDepthwise
-                || (weight.shape[1] % block == 0
-                    && weight.shape[0] / geometry.groups % block == 0)
+        guard let block = OneDNN.block, let device = OneDNN.device,
+            let layer = BlockedLayer(weight: weight, geometry: geometry, block: block)
         else { return nil }
-        self.weight = weight
-        self.geometry = geometry
-        self.block = block
+        self.layer = layer
         self.device = device
     }
 
@@ -57,113 +31,101 @@ final class BlockedConvolution: Sendable {
         clips: Bool,
         arithmetic: ConvolutionArithmetic
     ) -> Tensor? {
-        var task = task(input.shape)
+        var task = task(input.shape, outputShape)
         task.allowsWinograd = arithmetic == .winograd
         task.hasBias = bias != nil
         task.clips = clips
         // A picture's three channels are read as they are.
         task.hasPlainInput = input.layout == .rowMajor && input.shape[1] < 4
-        if task.hasPlainInput, let kernel = kernel(for: task, outputShape) {
-            return kernel.run(input.storage, bias: bias, shape: outputShape, block)
+        if task.hasPlainInput {
+            let made = run(task, on: input, to: outputShape, bias: bias)
+            if let made { return made }
         }
         task.hasPlainInput = false
-        guard let kernel = kernel(for: task, outputShape) else { return nil }
-        let blocked = input.laidOut(.channelBlocks(block))
-        return kernel.run(blocked.storage, bias: bias, shape: outputShape, block)
+        return run(task, on: input, to: outputShape, bias: bias)
     }
 
     /// The way back in blocks, or nil where oneDNN has no fast kernel for it.
     func transposedApplied(to output: Tensor, shape: [Int]) -> Tensor? {
-        var task = task(shape)
+        var task = task(shape, output.shape)
         task.isTransposed = true
         task.allowsWinograd = true
-        guard let kernel = kernel(for: task, output.shape) else { return nil }
-        let blocked = output.laidOut(.channelBlocks(block))
-        return kernel.run(blocked.storage, bias: nil, shape: shape, block)
+        return run(task, on: output, to: shape, bias: nil)
     }
 
-    private func task(_ inputShape: [Int]) -> Task {
-        Task(
-            images: inputShape[0],
-            height: inputShape[2],
-            width: inputShape[3],
-            threads: ComputeThreads.count
+    private func task(_ input: [Int], _ output: [Int]) -> ConvolutionTask {
+        ConvolutionTask(
+            images: input[0],
+            inputHeight: input[2],
+            inputWidth: input[3],
+            outputHeight: output[2],
+            outputWidth: output[3]
         )
     }
 
-    private func kernel(for task: Task, _ outputShape: [Int]) -> ConvolutionKernel? {
-        OneDNN.useThreads(task.threads)
-        return kernels.withLock { kernels in
+    /// Runs a task in pieces, all of them on threads of our own.
+    private func run(
+        _ whole: ConvolutionTask,
+        on input: Tensor,
+        to shape: [Int],
+        bias: [Float]?
+    ) -> Tensor? {
+        let pieces = layer.pieces(of: whole, channels: shape[1]).pieces
+        var made: [ConvolutionKernel] = []
+        for piece in pieces {
+            guard let kernel = kernel(for: whole.part(piece)) else { return nil }
+            made.append(kernel)
+        }
+        let layout = TensorLayout.channelBlocks(layer.block)
+        guard let count = layout.storageCount(of: shape) else {
+            preconditionFailure("shape \(shape) in \(layout)")
+        }
+        let source = whole.hasPlainInput ? input : input.laidOut(layout)
+        let inputLength = source.storage.count / shape[0]
+        let outputLength = count / shape[0]
+        let groups = layer.geometry.groups
+        let kernels = made
+        let storage = [Float](unsafeUninitializedCapacity: count) { output, initialized in
+            initialized = count
+            source.storage.withUnsafeBufferPointer { input in
+                (bias ?? []).withUnsafeBufferPointer { bias in
+                    guard let input = input.baseAddress, let output = output.baseAddress
+                    else { return }
+                    // Safety: pieces write to different channels or images.
+                    nonisolated(unsafe) let (from, to, add) = (input, output, bias.baseAddress)
+                    ComputeThreads.share(pieces.count) { index in
+                        let piece = pieces[index]
+                        let first = piece.images.lowerBound
+                        // A part of the groups reads a part of the input, too.
+                        let skipped = groups > 1 ? inputLength / piece.parts * piece.part : 0
+                        kernels[index].run(
+                            from + first * inputLength + skipped,
+                            part: piece.part,
+                            bias: add.map { $0 + shape[1] / piece.parts * piece.part },
+                            into: to + first * outputLength
+                                + outputLength / piece.parts * piece.part
+                        )
+                    }
+                }
+            }
+        }
+        return Tensor(shape: shape, layout: layout, storage: storage)
+    }
+
+    private func kernel(for task: ConvolutionTask) -> ConvolutionKernel? {
+        kernels.withLock { kernels in
             if let known = kernels[task] { return known }
             if kernels.count >= Self.shapesKept { kernels = [:] }
-            let made = make(task, outputShape, kernels.values.compactMap { $0 })
+            let others = kernels.values.compactMap { $0 }
+            let mayBeWinograd = task.allowsWinograd && layer.suitsWinograd(task)
+            let made =
+                (mayBeWinograd
+                    ? ConvolutionKernel(device, layer, task, winograd: true, sharing: others)
+                    : nil)
+                ?? ConvolutionKernel(device, layer, task, winograd: false, sharing: others)
             kernels[task] = .some(made)
             return made
         }
-    }
-
-    private func make(
-        _ task: Task,
-        _ outputShape: [Int],
-        _ others: [ConvolutionKernel]
-    ) -> ConvolutionKernel? {
-        let padding = geometry.padding(height: task.height, width: task.width)
-        var shape = convolution_shape()
-        shape.images = Int64(task.images)
-        shape.inputs = Int64(weight.shape[1] * geometry.groups)
-        shape.outputs = Int64(weight.shape[0])
-        shape.groups = Int64(geometry.groups)
-        (shape.height, shape.width) = (Int64(task.height), Int64(task.width))
-        shape.output_height = Int64(outputShape[2])
-        shape.output_width = Int64(outputShape[3])
-        shape.kernel_height = Int64(geometry.kernelHeight)
-        shape.kernel_width = Int64(geometry.kernelWidth)
-        shape.stride_height = Int64(geometry.strideHeight)
-        shape.stride_width = Int64(geometry.strideWidth)
-        shape.dilation_height = Int64(geometry.dilationHeight)
-        shape.dilation_width = Int64(geometry.dilationWidth)
-        (shape.top, shape.left) = (Int64(padding.top), Int64(padding.left))
-        // What oneDNN calls padding behind is what the last windows reach, no more.
-        shape.bottom = reach(
-            outputShape[2],
-            geometry.strideHeight,
-            geometry.kernelHeight,
-            geometry.dilationHeight,
-            task.height + padding.top
-        )
-        shape.right = reach(
-            outputShape[3],
-            geometry.strideWidth,
-            geometry.kernelWidth,
-            geometry.dilationWidth,
-            task.width + padding.left
-        )
-        shape.block = Int32(block)
-        shape.transposed = task.isTransposed ? 1 : 0
-        shape.plain_input = task.hasPlainInput ? 1 : 0
-        shape.has_bias = task.hasBias ? 1 : 0
-        shape.clips = task.clips ? 1 : 0
-        let places = task.height * task.width
-        let mayBeWinograd =
-            task.allowsWinograd && geometry.kernelArea == 9 && geometry.groups == 1
-            && weight.shape[1] >= block && places >= Self.winogradPlaces
-        for winograd in mayBeWinograd ? [1, 0] : [0] as [Int32] {
-            shape.winograd = winograd
-            if let made = ConvolutionKernel(device, shape, weight, sharing: others) {
-                return made
-            }
-        }
-        return nil
-    }
-
-    private func reach(
-        _ windows: Int,
-        _ stride: Int,
-        _ kernel: Int,
-        _ dilation: Int,
-        _ length: Int
-    ) -> Int64 {
-        Int64((windows - 1) * stride + (kernel - 1) * dilation + 1 - length)
     }
 }
 #endif

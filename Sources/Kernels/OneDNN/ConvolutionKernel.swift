@@ -2,12 +2,12 @@
 import COneDNN
 import Tensors
 
-/// oneDNN's kernel for one shape, with weights in the order it wants.
+/// oneDNN's kernel for one shape, with the weights of each part in the order it wants.
 final class ConvolutionKernel: @unchecked Sendable {
     // Safety: nothing changes after the initializer, and oneDNN runs one kernel on many threads
     // if each run brings its own scratch memory.
     private let handle: UnsafeMutablePointer<convolution_handle>
-    private let weights: PackedWeights
+    private let weights: [PackedWeights]
     private let scratchBytes: Int
 
     /// Weights in the order of some kernels, freed with the last of them.
@@ -22,24 +22,41 @@ final class ConvolutionKernel: @unchecked Sendable {
     /// Makes a kernel, or nil where oneDNN has only its slow reference for the shape.
     init?(
         _ device: OneDNN.Device,
-        _ shape: convolution_shape,
-        _ weight: Tensor,
+        _ layer: BlockedLayer,
+        _ task: ConvolutionTask,
+        winograd: Bool,
         sharing others: [ConvolutionKernel]
     ) {
+        onednn_use_threads(1)
+        let shape = layer.shape(task, winograd: winograd)
         guard
             let handle = withUnsafePointer(
                 to: shape,
                 { convolution_create(device.engine, device.stream, $0) }
             )
         else { return nil }
-        let alike = others.first { convolution_same_weights($0.handle, handle) != 0 }
+        guard String(cString: convolution_kernel_name(handle)).hasPrefix("jit") else {
+            convolution_destroy(handle)
+            return nil
+        }
+        let alike = others.first {
+            $0.weights.count == task.parts && convolution_same_weights($0.handle, handle) != 0
+        }
         let packed =
             alike?.weights
-            ?? weight.storage.withUnsafeBufferPointer { plain in
-                convolution_pack(handle, plain.baseAddress).map(PackedWeights.init)
+            ?? layer.weight.storage.withUnsafeBufferPointer { plain in
+                (0..<task.parts).compactMap { part in
+                    plain.baseAddress.flatMap { plain in
+                        convolution_pack(
+                            handle,
+                            plain + layer.firstWeight(part, task),
+                            Int64(layer.outputStride)
+                        )
+                    }
+                    .map(PackedWeights.init)
+                }
             }
-        guard String(cString: convolution_kernel_name(handle)).hasPrefix("jit"), let packed
-        else {
+        guard packed.count == task.parts else {
             convolution_destroy(handle)
             return nil
         }
@@ -50,31 +67,25 @@ final class ConvolutionKernel: @unchecked Sendable {
 
     deinit { convolution_destroy(handle) }
 
-    /// Runs the kernel on values in the order it was made for.
-    func run(_ input: [Float], bias: [Float]?, shape: [Int], _ block: Int) -> Tensor {
-        let layout = TensorLayout.channelBlocks(block)
-        guard let count = layout.storageCount(of: shape) else {
-            preconditionFailure("shape \(shape) in \(layout)")
+    /// Runs the kernel for one part, on this thread alone.
+    func run(
+        _ input: UnsafePointer<Float>,
+        part: Int,
+        bias: UnsafePointer<Float>?,
+        into output: UnsafeMutablePointer<Float>
+    ) {
+        onednn_use_threads(1)
+        ScratchMemory.with(bytes: scratchBytes) { scratch in
+            let status = convolution_run(
+                handle,
+                input,
+                weights[part].memory,
+                bias,
+                output,
+                scratch
+            )
+            precondition(status == 0, "oneDNN's status \(status)")
         }
-        let storage = [Float](unsafeUninitializedCapacity: count) { output, initialized in
-            ScratchMemory.with(bytes: scratchBytes) { scratch in
-                input.withUnsafeBufferPointer { input in
-                    (bias ?? []).withUnsafeBufferPointer { bias in
-                        let status = convolution_run(
-                            handle,
-                            input.baseAddress,
-                            weights.memory,
-                            bias.isEmpty ? nil : bias.baseAddress,
-                            output.baseAddress,
-                            scratch
-                        )
-                        precondition(status == 0, "oneDNN's status \(status) for \(shape)")
-                    }
-                }
-            }
-            initialized = count
-        }
-        return Tensor(shape: shape, layout: layout, storage: storage)
     }
 }
 #endif

@@ -26,11 +26,5 @@ enum OneDNN {
         return Device(engine: engine, stream: stream)
     }()
 
-    /// Sets how many threads oneDNN uses when called from this thread.
-    static func useThreads(_ count: Int) {
-        setThreads?(Int32(count))
-    }
-
-    private static let setThreads = find_openmp_set_threads()
 }
 #endif

@@ -11,8 +11,8 @@ enum ScratchMemory {
         let bytes: Int
     }
 
-    /// As many as run at a time where one program explains two photos at once.
-    private static let kept = 2
+    /// One for each thread of a middling machine.
+    private static let kept = 4
     private static let free = Mutex<[Buffer]>([])
 
     /// Lends memory of at least some size, on a 64-byte boundary; nil where `bytes` is 0.
