@@ -45,6 +45,7 @@ let package = Package(
         .systemLibrary(name: "CHyphen", path: "Sources/Bindings/CHyphen"),
         .systemLibrary(name: "CQPDF", path: "Sources/Bindings/CQPDF", pkgConfig: "libqpdf"),
         .systemLibrary(name: "CCurl", path: "Sources/Bindings/CCurl", pkgConfig: "libcurl"),
+        .systemLibrary(name: "CMalloc", path: "Sources/Bindings/CMalloc"),
         .systemLibrary(name: "CRename", path: "Sources/Bindings/CRename"),
 
         // MARK: Computing
@@ -52,7 +53,7 @@ let package = Package(
         .target(name: "Digests", dependencies: ["CCrypto"], swiftSettings: settings),
         .target(
             name: "Kernels",
-            dependencies: ["Tensors", "COpenBLAS"] + (hasOneDNN ? ["COneDNN"] : []),
+            dependencies: ["Tensors", "COpenBLAS", "CMalloc"] + (hasOneDNN ? ["COneDNN"] : []),
             swiftSettings: settings + (hasOneDNN ? [.define("ONEDNN")] : [])
         ),
         .target(

@@ -1,9 +1,13 @@
 public import Tensors
 
 /// A linear layer without bias, bound to its weights: z[n,o] = Σ_i w[o,i] · x[n,i].
+///
+/// Its time is that of reading the weights, so these are read once for all rows of a batch, without
+/// the copy that a matrix product makes of them.
 public struct FullyConnected: LinearMap {
-    private static let outputBlock = 512
-    private static let inputBlock = 2048
+    /// How many units one piece of work covers: 64 rows of 1,024 weights are 256 KiB.
+    private static let outputBlock = 64
+    private static let inputBlock = 1024
 
     /// `[O, I]`, row-major.
     public let weight: Tensor
@@ -42,6 +46,7 @@ public struct FullyConnected: LinearMap {
         let (batch, outputs, inputs) = (shape[0], shape[1], weight.shape[1])
         let blocks = (outputs + Self.outputBlock - 1) / Self.outputBlock
         return Tensor.filled(shape) { output in
+            output.update(repeating: 0)
             input.elements.withUnsafeBufferPointer { source in
                 weight.elements.withUnsafeBufferPointer { weights in
                     guard let source = source.baseAddress, let weights = weights.baseAddress,
@@ -52,28 +57,20 @@ public struct FullyConnected: LinearMap {
                     ComputeThreads.share(blocks) { block in
                         let first = block * Self.outputBlock
                         let count = min(outputs - first, Self.outputBlock)
-                        if batch == 1 {
-                            MatrixProduct.multiply(
-                                by + first * inputs,
-                                vector: from,
-                                into: to + first,
-                                rows: count,
-                                inner: inputs
-                            )
-                            return
+                        // A few rows of weights at a time, which stay in the cache for all images.
+                        for part in 0..<(inputs + Self.inputBlock - 1) / Self.inputBlock {
+                            let start = part * Self.inputBlock
+                            for image in 0..<batch {
+                                MatrixProduct.multiply(
+                                    by + first * inputs + start,
+                                    stride: inputs,
+                                    vector: from + image * inputs + start,
+                                    addingTo: to + image * outputs + first,
+                                    rows: count,
+                                    inner: min(inputs - start, Self.inputBlock)
+                                )
+                            }
                         }
-                        MatrixProduct.multiply(
-                            from,
-                            stride: inputs,
-                            by + first * inputs,
-                            stride: inputs,
-                            transposeB: true,
-                            into: to + first,
-                            stride: outputs,
-                            rows: batch,
-                            columns: count,
-                            inner: inputs
-                        )
                     }
                 }
             }
@@ -99,16 +96,10 @@ public struct FullyConnected: LinearMap {
             (0..<batch).contains { output.elements[$0 * outputs + unit] != 0 }
         }
         guard !live.isEmpty else { return Tensor(zeros: [batch, inputs]) }
-        let packs = live.count * 4 <= outputs * 3
-        var rows = output.elements
-        if packs {
-            rows = (0..<batch).flatMap { row in
-                live.map { output.elements[row * outputs + $0] }
-            }
-        }
-        let inner = packs ? live.count : outputs
+        let rows = output.elements
         let blocks = (inputs + Self.inputBlock - 1) / Self.inputBlock
         return Tensor.filled([batch, inputs]) { result in
+            result.update(repeating: 0)
             rows.withUnsafeBufferPointer { source in
                 weight.elements.withUnsafeBufferPointer { weights in
                     guard let source = source.baseAddress, let weights = weights.baseAddress,
@@ -119,33 +110,19 @@ public struct FullyConnected: LinearMap {
                     ComputeThreads.share(blocks) { block in
                         let first = block * Self.inputBlock
                         let count = min(inputs - first, Self.inputBlock)
-                        var pointer = by + first
-                        var stride = inputs
-                        var packed: UnsafeMutablePointer<Float>?
-                        defer { packed?.deallocate() }
-                        if packs {
-                            let kept = UnsafeMutablePointer<Float>.allocate(
-                                capacity: live.count * count
-                            )
-                            for (index, unit) in live.enumerated() {
-                                (kept + index * count)
-                                    .update(from: by + unit * inputs + first, count: count)
+                        // Each unit's weights are read once, for all rows.
+                        for unit in live {
+                            for row in 0..<batch {
+                                let amount = from[row * outputs + unit]
+                                guard amount != 0 else { continue }
+                                MatrixProduct.add(
+                                    amount,
+                                    times: by + unit * inputs + first,
+                                    to: to + row * inputs + first,
+                                    count: count
+                                )
                             }
-                            packed = kept
-                            pointer = UnsafePointer(kept)
-                            stride = count
                         }
-                        MatrixProduct.multiply(
-                            from,
-                            stride: inner,
-                            pointer,
-                            stride: stride,
-                            into: to + first,
-                            stride: inputs,
-                            rows: batch,
-                            columns: count,
-                            inner: inner
-                        )
                     }
                 }
             }

@@ -39,11 +39,12 @@ enum MatrixProduct {
         )
     }
 
-    /// y = A·x for A `[rows, inner]` stored row-major without gaps.
+    /// y += A·x for A `[rows, inner]` whose rows as stored lie `stride` apart.
     static func multiply(
         _ a: UnsafePointer<Float>,
+        stride: Int,
         vector x: UnsafePointer<Float>,
-        into y: UnsafeMutablePointer<Float>,
+        addingTo y: UnsafeMutablePointer<Float>,
         rows: Int,
         inner: Int
     ) {
@@ -55,12 +56,22 @@ enum MatrixProduct {
             blasint(inner),
             1,
             a,
-            blasint(max(1, inner)),
+            blasint(max(1, stride)),
             x,
             1,
-            0,
+            1,
             y,
             1
         )
+    }
+
+    /// y += factor · x.
+    static func add(
+        _ factor: Float,
+        times x: UnsafePointer<Float>,
+        to y: UnsafeMutablePointer<Float>,
+        count: Int
+    ) {
+        cblas_saxpy(blasint(count), factor, x, 1, y, 1)
     }
 }

@@ -156,6 +156,8 @@ static inline convolution_handle *convolution_create(
         dims[2] = shape->kernel_height;
         dims[3] = shape->kernel_width;
     }
+    // Not "inference": there Winograd's weights are transformed when packed, by one slow thread and
+    // into four times the memory, which one photo never earns back.
     dnnl_memory_desc_t source = {0}, weights = {0}, bias = {0}, result = {0};
     dnnl_primitive_attr_t attributes = NULL;
     dnnl_primitive_desc_t forward = NULL;
@@ -187,7 +189,7 @@ static inline convolution_handle *convolution_create(
     dnnl_convolution_desc_t described;
     if (status == dnnl_success)
         status = dnnl_dilated_convolution_forward_desc_init(
-            &described, shape->transposed ? dnnl_forward_training : dnnl_forward_inference,
+            &described, dnnl_forward_training,
             shape->transposed ? dnnl_convolution_direct : algorithm, &source, &weights,
             shape->has_bias ? &bias : NULL, &result, strides, dilations, before, behind);
     if (status == dnnl_success)
