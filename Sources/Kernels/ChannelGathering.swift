@@ -22,18 +22,23 @@ public struct ChannelGathering: LinearMap, Equatable {
     /// The chosen channels.
     ///
     /// - Parameter input: `[N, C, ...]`.
-    /// - Returns: `[N, C', ...]`.
+    /// - Returns: `[N, C', ...]` in the input's layout.
     public func applied(to input: Tensor) -> Tensor {
         guard let shape = outputShape(for: input.shape) else {
             preconditionFailure("input \(input.shape)")
         }
-        let area = input.shape.dropFirst(2).reduce(1, *)
-        return Tensor.filled(shape) { output in
-            input.elements.withUnsafeBufferPointer { values in
-                for plane in 0..<shape[0] * channels.count {
-                    let (image, place) = plane.quotientAndRemainder(dividingBy: channels.count)
-                    let from = (image * input.shape[1] + channels[place]) * area
-                    for index in 0..<area { output[plane * area + index] = values[from + index] }
+        let (from, step) = Self.planes(of: input.shape, input.layout)
+        let (to, _) = Self.planes(of: shape, input.layout)
+        return Tensor.filled(shape, input.layout) { output in
+            if let output = output.baseAddress { Tensor.clearFill(output, shape, input.layout) }
+            input.storage.withUnsafeBufferPointer { values in
+                for image in 0..<shape[0] {
+                    for (place, channel) in channels.enumerated() {
+                        let (start, target) = (from(image, channel), to(image, place))
+                        for index in stride(from: 0, to: Self.area(of: shape) * step, by: step) {
+                            output[target + index] = values[start + index]
+                        }
+                    }
                 }
             }
         }
@@ -44,19 +49,43 @@ public struct ChannelGathering: LinearMap, Equatable {
     /// - Parameters:
     ///   - output: `[m, C', ...]`.
     ///   - inputShape: `[_, C, ...]`.
-    /// - Returns: `[m, C, ...]`.
+    /// - Returns: `[m, C, ...]` in the output's layout.
     public func transposedApplied(to output: Tensor, inputShape: [Int]) -> Tensor {
         let shape = [output.shape[0]] + inputShape.dropFirst()
-        let area = shape.dropFirst(2).reduce(1, *)
-        return Tensor.filled(shape) { result in
+        let (from, step) = Self.planes(of: output.shape, output.layout)
+        let (to, _) = Self.planes(of: shape, output.layout)
+        return Tensor.filled(shape, output.layout) { result in
             result.update(repeating: 0)
-            output.elements.withUnsafeBufferPointer { values in
-                for plane in 0..<shape[0] * channels.count {
-                    let (row, place) = plane.quotientAndRemainder(dividingBy: channels.count)
-                    let to = (row * shape[1] + channels[place]) * area
-                    for index in 0..<area { result[to + index] += values[plane * area + index] }
+            output.storage.withUnsafeBufferPointer { values in
+                for row in 0..<shape[0] {
+                    for (place, channel) in channels.enumerated() {
+                        let (start, target) = (from(row, place), to(row, channel))
+                        for index in stride(from: 0, to: Self.area(of: shape) * step, by: step) {
+                            result[target + index] += values[start + index]
+                        }
+                    }
                 }
             }
         }
+    }
+
+    private static func area(of shape: [Int]) -> Int {
+        shape.dropFirst(2).reduce(1, *)
+    }
+
+    /// Where the plane of a channel of an image begins, and how far its values are apart.
+    private static func planes(
+        of shape: [Int],
+        _ layout: TensorLayout
+    ) -> (start: (_ image: Int, _ channel: Int) -> Int, step: Int) {
+        var block = 1
+        if case .channelBlocks(let size) = layout { block = size }
+        let blocks = Tensor.blocks(of: shape, block)
+        let area = area(of: shape)
+        return (
+            { image, channel in
+                (image * blocks + channel / block) * area * block + channel % block
+            }, block
+        )
     }
 }

@@ -8,6 +8,9 @@ public enum ChannelsLast {
     /// - Returns: `[N, H·W·C]`.
     public static func flattened(_ input: Tensor) -> Tensor {
         let (channels, area) = (input.shape[1], input.shape.dropFirst(2).reduce(1, *))
+        if case .channelBlocks(let block) = input.layout {
+            return flattened(input, channels: channels, area: area, block: block)
+        }
         return reordered(input, [input.shape[0], channels * area], outer: area, inner: channels)
     }
 
@@ -21,6 +24,30 @@ public enum ChannelsLast {
         let (channels, area) = (inputShape[1], inputShape.dropFirst(2).reduce(1, *))
         let shape = [rows.shape[0]] + inputShape.dropFirst()
         return reordered(rows, shape, outer: channels, inner: area)
+    }
+
+    /// The lanes of each place one after the other, without what fills up the last block.
+    private static func flattened(
+        _ input: Tensor,
+        channels: Int,
+        area: Int,
+        block: Int
+    ) -> Tensor {
+        let blocks = Tensor.blocks(of: input.shape, block)
+        return Tensor.filled([input.shape[0], area * channels]) { output in
+            input.storage.withUnsafeBufferPointer { values in
+                for part in 0..<input.shape[0] * blocks {
+                    let first = part % blocks * block
+                    let target = part / blocks * area * channels + first
+                    for place in 0..<area {
+                        for lane in 0..<min(block, channels - first) {
+                            output[target + place * channels + lane] =
+                                values[(part * area + place) * block + lane]
+                        }
+                    }
+                }
+            }
+        }
     }
 
     /// Exchanges two axes: `[N, inner, outer]` becomes `[N, outer, inner]`.

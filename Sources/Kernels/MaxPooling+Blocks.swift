@@ -168,6 +168,9 @@ extension MaxPooling {
 /// Windows that share no input, row by row: each input is written once, with its window's value
 /// where it won, with zero elsewhere.
 private struct DisjointWindows {
+    /// Eight places, or the bits of eight values.
+    private typealias Bits = SIMD8<Int32>
+
     private let rows: [PoolingPlaces]
     private let columns: [PoolingPlaces]
     private let height: Int
@@ -212,14 +215,15 @@ private struct DisjointWindows {
                     next = columns.first &+ columns.count
                     let here = Int32(truncatingIfNeeded: y &* width &+ columns.first)
                     for lane in stride(from: 0, to: block, by: 8) {
-                        let value = values.octet(at: source)
+                        let value = UnsafeRawPointer(values + source)
+                            .loadUnaligned(as: Bits.self)
                         let winner = UnsafeRawPointer(winners + source)
-                            .loadUnaligned(as: SIMD8<Int32>.self)
+                            .loadUnaligned(as: Bits.self)
                         for x in 0..<columns.count {
                             let place = here &+ Int32(truncatingIfNeeded: x)
-                            let won = Octet(repeating: 0)
-                                .replacing(with: value, where: winner .== SIMD8(repeating: place))
-                            target.store(won, at: (columns.first &+ x) &* block &+ lane)
+                            let won = value & Self.equal(winner, place)
+                            let input = target + ((columns.first &+ x) &* block &+ lane)
+                            UnsafeMutableRawPointer(input).storeBytes(of: won, as: Bits.self)
                         }
                         source &+= 8
                     }
@@ -229,5 +233,16 @@ private struct DisjointWindows {
                 }
             }
         }
+    }
+
+    /// All bits set where a place is `place`, none elsewhere; the comparison of vectors of integers
+    /// runs lane by lane.
+    @inline(__always)
+    private static func equal(_ places: Bits, _ place: Int32) -> Bits {
+        let difference: Bits = places ^ Bits(repeating: place)
+        let negated: Bits = Bits(repeating: 0) &- difference
+        let sign: Bits = difference | negated
+        let differs: Bits = sign &>> Bits(repeating: 31)
+        return ~differs
     }
 }

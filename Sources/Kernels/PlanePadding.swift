@@ -38,12 +38,15 @@ public struct PlanePadding: LinearMap, Equatable {
         guard let shape = outputShape(for: input.shape) else {
             preconditionFailure("input \(input.shape)")
         }
-        return Tensor.filled(shape) { output in
+        return Tensor.filled(shape, input.layout) { output in
             output.update(repeating: value)
-            input.elements.withUnsafeBufferPointer { values in
-                forEachRow(shape, input.shape) { outside, inside, width in
+            input.storage.withUnsafeBufferPointer { values in
+                forEachRow(shape, input.shape, input.layout) { outside, inside, width in
                     for index in 0..<width { output[outside + index] = values[inside + index] }
                 }
+            }
+            if value != 0, let output = output.baseAddress {
+                Tensor.clearFill(output, shape, input.layout)
             }
         }
     }
@@ -56,27 +59,30 @@ public struct PlanePadding: LinearMap, Equatable {
     /// - Returns: `[m, C, H, W]`.
     public func transposedApplied(to output: Tensor, inputShape: [Int]) -> Tensor {
         let shape = [output.shape[0]] + inputShape.dropFirst()
-        return Tensor.filled(shape) { result in
-            output.elements.withUnsafeBufferPointer { values in
-                forEachRow(output.shape, shape) { outside, inside, width in
+        return Tensor.filled(shape, output.layout) { result in
+            output.storage.withUnsafeBufferPointer { values in
+                forEachRow(output.shape, shape, output.layout) { outside, inside, width in
                     for index in 0..<width { result[inside + index] = values[outside + index] }
                 }
             }
         }
     }
 
-    /// Where each row of the picture begins with and without the border.
+    /// Where each row of the picture, or of a block of pictures, begins with and without the border.
     private func forEachRow(
         _ outer: [Int],
         _ inner: [Int],
+        _ layout: TensorLayout,
         _ body: (_ outside: Int, _ inside: Int, _ width: Int) -> Void
     ) {
-        for plane in 0..<inner[0] * inner[1] {
+        var block = 1
+        if case .channelBlocks(let size) = layout { block = size }
+        for plane in 0..<inner[0] * Tensor.blocks(of: inner, block) {
             for row in 0..<inner[2] {
                 body(
-                    (plane * outer[2] + row + padding.top) * outer[3] + padding.left,
-                    (plane * inner[2] + row) * inner[3],
-                    inner[3]
+                    ((plane * outer[2] + row + padding.top) * outer[3] + padding.left) * block,
+                    (plane * inner[2] + row) * inner[3] * block,
+                    inner[3] * block
                 )
             }
         }

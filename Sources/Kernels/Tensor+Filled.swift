@@ -13,7 +13,9 @@ extension Tensor {
             preconditionFailure("shape \(shape) in \(layout)")
         }
         let storage = [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
-            body(UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
+            let values = UnsafeMutableBufferPointer(rebasing: buffer[..<count])
+            LargePages.advise(values)
+            body(values)
             initialized = count
         }
         return Tensor(shape: shape, layout: layout, storage: storage)

@@ -4,7 +4,8 @@ public import Tensors
 ///
 /// It costs one channel's work per group, whatever the number of channels.
 public struct UniformConvolution: LinearMap {
-    private let box: Convolution
+    /// The box filter, tap by tap: one channel would fill a sixteenth of a block.
+    private let box: DepthwiseConvolution
     private let inputChannels: Int
     private let outputChannels: Int
 
@@ -15,7 +16,10 @@ public struct UniformConvolution: LinearMap {
         let geometry = convolution.geometry
         let shape = [geometry.groups, 1, geometry.kernelHeight, geometry.kernelWidth]
         let ones = [Float](repeating: 1, count: geometry.groups * geometry.kernelArea)
-        box = Convolution(weight: Tensor(shape: shape, elements: ones), geometry: geometry)
+        box = DepthwiseConvolution(
+            geometry: geometry,
+            weight: Tensor(shape: shape, elements: ones)
+        )
         inputChannels = convolution.inputChannels
         outputChannels = convolution.outputChannels
     }
@@ -31,9 +35,13 @@ public struct UniformConvolution: LinearMap {
     /// For each output, the sum of its inputs.
     ///
     /// - Parameter input: `[N, C, H, W]`.
-    /// - Returns: `[N, O, H', W']`.
+    /// - Returns: `[N, O, H', W']`, row-major.
     public func applied(to input: Tensor) -> Tensor {
-        spread(box.applied(to: summed(input)), outputChannels)
+        guard let shape = outputShape(for: input.shape) else {
+            preconditionFailure("input \(input.shape) for \(box.geometry)")
+        }
+        let reduced = [shape[0], box.geometry.groups, shape[2], shape[3]]
+        return spread(box.applied(to: summed(input), reduced), outputChannels)
     }
 
     /// For each input, the sum of the outputs it is connected to.
@@ -41,30 +49,15 @@ public struct UniformConvolution: LinearMap {
     /// - Parameters:
     ///   - output: `[m, O, H', W']`.
     ///   - inputShape: `[_, C, H, W]`.
-    /// - Returns: `[m, C, H, W]`.
+    /// - Returns: `[m, C, H, W]`, row-major.
     public func transposedApplied(to output: Tensor, inputShape: [Int]) -> Tensor {
-        let reduced = [inputShape[0], box.geometry.groups, inputShape[2], inputShape[3]]
-        return spread(
-            box.transposedApplied(to: summed(output), inputShape: reduced),
-            inputChannels
-        )
+        let reduced = [output.shape[0], box.geometry.groups, inputShape[2], inputShape[3]]
+        return spread(box.transposedApplied(to: summed(output), reduced), inputChannels)
     }
 
     /// The sums over each group's channels: `[N, groups, H, W]`.
     private func summed(_ tensor: Tensor) -> Tensor {
-        let groups = box.geometry.groups
-        let channels = tensor.shape[1] / groups
-        let area = tensor.shape[2] * tensor.shape[3]
-        let shape = [tensor.shape[0], groups, tensor.shape[2], tensor.shape[3]]
-        return Tensor.filled(shape) { sums in
-            sums.update(repeating: 0)
-            tensor.elements.withUnsafeBufferPointer { values in
-                for plane in 0..<tensor.shape[0] * tensor.shape[1] {
-                    let target = plane / channels * area
-                    for index in 0..<area { sums[target + index] += values[plane * area + index] }
-                }
-            }
-        }
+        ChannelSums.over(tensor, groups: box.geometry.groups)
     }
 
     /// Each group's plane repeated for all of its channels: `[N, channels, H, W]`.
@@ -124,10 +117,11 @@ public struct UniformFullyConnected: LinearMap {
 
     private func spread(_ tensor: Tensor, _ count: Int) -> Tensor {
         let (rows, length) = (tensor.shape[0], tensor.shape[1])
+        let values = tensor.elements
         var elements: [Float] = []
         elements.reserveCapacity(rows * count)
         for row in 0..<rows {
-            let sum = tensor.elements[row * length..<(row + 1) * length].reduce(0, +)
+            let sum = values[row * length..<(row + 1) * length].reduce(0, +)
             elements += repeatElement(sum, count: count)
         }
         return Tensor(shape: [rows, count], elements: elements)
