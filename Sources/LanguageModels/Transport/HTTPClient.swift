@@ -65,6 +65,7 @@ public final class HTTPClient: Sendable {
         }
         var retries = 0
         var start: Duration?
+        var late = Duration.zero
         while true {
             let outcome = try await limiter.run {
                 // The deadline runs from the first try on: waiting for one's turn is no failure.
@@ -81,6 +82,7 @@ public final class HTTPClient: Sendable {
                     about: response,
                     retries: retries,
                     elapsed: elapsed,
+                    late: late,
                     random: random(),
                     date: time.date
                 )
@@ -89,6 +91,7 @@ public final class HTTPClient: Sendable {
                     about: failure,
                     retries: retries,
                     elapsed: elapsed,
+                    late: late,
                     random: random()
                 )
             }
@@ -100,7 +103,9 @@ public final class HTTPClient: Sendable {
                 limiter.pause(for: wait)
             }
             notice(words.notice(outcome, request: request, wait: wait))
+            let asleep = time.elapsed
             try await time.sleep(for: wait)
+            late = max(time.elapsed - asleep - wait, .zero)
             retries += 1
         }
     }
