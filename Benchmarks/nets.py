@@ -115,7 +115,7 @@ def load(network, cache):
         model = VGG().eval()
         model.load_state_dict(safetensors.torch.load_file(places.weights(cache, network)))
         return model
-    from torchvision import models
+    from torchvision_models import models
     from wrapped import merged, with_rules
 
     model = getattr(models, network)(weights=None).eval()
@@ -133,7 +133,7 @@ def prepare(network, cache):
         if network == "vgg16":
             model = VGG()
         else:
-            from torchvision import models
+            from torchvision_models import models
 
             model = models.resnet50(weights=None)
         safetensors.torch.save_file(made_up(model).state_dict(), weights)

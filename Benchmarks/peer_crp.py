@@ -7,6 +7,7 @@ import peer_torch
 import photos
 import safetensors.numpy
 import torch
+import torchvision_models  # noqa: F401  zennit-crp imports torchvision
 from crp.attribution import CondAttribution
 from crp.concepts import ChannelConcept
 from crp.visualization import FeatureVisualization

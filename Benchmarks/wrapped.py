@@ -6,8 +6,7 @@ torchvision does by a function get no rule there, only the gradient; as modules 
 import torch
 from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
-from torchvision.models.mobilenetv2 import InvertedResidual, MobileNetV2
-from torchvision.models.resnet import Bottleneck
+from torchvision_models import mobilenetv2, resnet
 from zennit.layer import Sum
 
 
@@ -32,7 +31,7 @@ def put(modules, name, module):
 def with_rules(model):
     """Turns additions and pools into modules."""
     for module in list(model.modules()):
-        kind = {InvertedResidual: Inverted, Bottleneck: Narrowed, MobileNetV2: Pooled}.get(type(module))
+        kind = KINDS.get(type(module))
         if kind in (Inverted, Narrowed):
             module.sum = Sum()
         if kind is Pooled:
@@ -42,14 +41,14 @@ def with_rules(model):
     return model
 
 
-class Inverted(InvertedResidual):
+class Inverted(mobilenetv2.InvertedResidual):
     def forward(self, x):
         if not self.use_res_connect:
             return self.conv(x)
         return self.sum(torch.stack([x, self.conv(x)], dim=-1))
 
 
-class Narrowed(Bottleneck):
+class Narrowed(resnet.Bottleneck):
     def forward(self, x):
         out = self.relu(self.bn1(self.conv1(x)))
         out = self.bn3(self.conv3(self.relu(self.bn2(self.conv2(out)))))
@@ -57,6 +56,9 @@ class Narrowed(Bottleneck):
         return self.relu(self.sum(torch.stack([shortcut, out], dim=-1)))
 
 
-class Pooled(MobileNetV2):
+class Pooled(mobilenetv2.MobileNetV2):
     def forward(self, x):
         return self.classifier(torch.flatten(self.avgpool(self.features(x)), 1))
+
+
+KINDS = {mobilenetv2.InvertedResidual: Inverted, resnet.Bottleneck: Narrowed, mobilenetv2.MobileNetV2: Pooled}

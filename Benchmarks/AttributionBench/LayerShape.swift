@@ -70,7 +70,10 @@ struct LayerShape {
     /// A made-up tensor: no value is zero, since kernels may leave zeros out.
     static func values(_ shape: [Int]) -> Tensor {
         let count = shape.reduce(1, *)
-        return Tensor(shape: shape, elements: (0..<count).map { Float($0 * 7919 % 1009 + 1) / 1010 - 0.3 })
+        return Tensor(
+            shape: shape,
+            elements: (0..<count).map { Float($0 * 7919 % 1009 + 1) / 1010 - 0.3 }
+        )
     }
 
     /// Multiplications and additions of the direct convolution of one image.
