@@ -94,11 +94,11 @@ def pulled_squeezenet(cache):
     """SqueezeNet 1.1 with the weights that `llexicorp model pull squeezenet1_1` fetched."""
     layers = pickle.loads(places.pulled(cache, "squeezenet1_1", "pkl").read_bytes(), encoding="latin1")
     model = SqueezeNet().eval()
-    places = {2: 3, 3: 4, 4: 6, 5: 7, 6: 9, 7: 10, 8: 11, 9: 12}
+    modules = {2: 3, 3: 4, 4: 6, 5: 7, 6: 9, 7: 10, 8: 11, 9: 12}
     names = {"conv1": "features.0", "conv10": "classifier.1"}
-    for fire, place in places.items():
+    for fire, module in modules.items():
         for part in ("squeeze1x1", "expand1x1", "expand3x3"):
-            names[f"fire{fire}/{part}"] = f"features.{place}.{part.replace('squeeze1x1', 'squeeze')}"
+            names[f"fire{fire}/{part}"] = f"features.{module}.{part.replace('squeeze1x1', 'squeeze')}"
     state = {}
     for name, (kernel, bias) in layers.items():
         state[f"{names[name]}.weight"] = torch.tensor(kernel.transpose(3, 2, 0, 1).copy())
