@@ -1,160 +1,91 @@
-"""Runs our program and its peers by turns and prints one table; `Scripts/bench` calls it.
+"""Runs our program and its peers by turns and prints Markdown for RESULTS.md; `Scripts/bench` calls it.
 
-    python bench.py PROGRAM CACHE [--quick] [--threads N] [--only MODEL]
+    python bench.py PROGRAMS CACHE EXAMPLE VERSIONS [--quick] [--full] [--threads N] [--only ROW...]
 
-One round asks each side once, in an order that changes from round to round, so that what else the
-machine does meets all alike. A ratio is taken within a round; the table has their median and range.
+PROGRAMS is the folder of the built programs. One round asks each side of a row once, and each round begins
+with another side, so that what else the machine does meets all alike. Each row has a process of its own
+for each side, so that the peak memory is the row's.
 """
 import argparse
 import json
-import os
 import pathlib
-import platform
-import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
-import numpy as np
-import safetensors.numpy
+import pages
+import places
+import report
+import rows
+from sides import Sides, here
 
-here = pathlib.Path(__file__).resolve().parent
-CASES = {
-    "vgg16": {"layer": "features.28", "target": 7, "rounds": (9, 4)},
-    "squeezenet1_1": {"layer": "features.12", "target": 7, "rounds": (25, 10)},
-}
-
-
-class Side:
-    """One process that does as it is told and says how long it took."""
-
-    def __init__(self, words):
-        self.process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self.peak = 0
-        if self.process.stdout.readline().strip() != "ready":
-            raise SystemExit(f"{words[0]} did not start")
-
-    def ask(self, order):
-        self.process.stdin.write(order + "\n")
-        self.process.stdin.flush()
-        answer = self.process.stdout.readline()
-        if not answer:
-            raise SystemExit(f"{order}: no answer")
-        answer = json.loads(answer)
-        self.peak = max(self.peak, answer["peak_bytes"])
-        return answer["seconds"]
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait()
-
-
-def image(name, folder):
-    """One input of the network's usual spread, in a file for all sides."""
-    noise = np.random.default_rng(0).normal(size=(1, 3, 224, 224)).astype(np.float32)
-    if name == "squeezenet1_1":
-        noise *= 50
-    path = os.path.join(folder, f"{name}.safetensors")
-    safetensors.numpy.save_file({"input": noise}, path)
-    return path
-
-
-def weights(name, cache):
-    if name != "vgg16":
-        return "-"
-    path = pathlib.Path(cache) / "bench" / "vgg16.safetensors"
-    if not path.exists():
-        import nets
-        state = {key: value.numpy() for key, value in nets.random_vgg16().state_dict().items()}
-        path.parent.mkdir(parents=True, exist_ok=True)
-        safetensors.numpy.save_file(state, path.with_suffix(".part"))
-        path.with_suffix(".part").rename(path)
-    return str(path)
-
-
-def rounds(sides, order, count):
-    """Seconds of each side, one list each, after one run that does not count."""
-    times = {title: [] for title in sides}
-    titles = list(sides)
-    for title in titles:
-        sides[title].ask(order)
-    for turn in range(count):
-        for title in titles[turn % len(titles):] + titles[:turn % len(titles)]:
-            times[title].append(sides[title].ask(order))
-    return times
-
-
-def row(case, title, times, ours, peak):
-    ratios = sorted(b / a for a, b in zip(ours, times))
-    faster = f"{statistics.median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})"
-    seconds = statistics.median(times)
-    spread = f"{seconds:.3f} ({min(times):.3f} to {max(times):.3f})"
-    print(f"| {case} | {title} | {spread} | {faster} | {peak / 2**20:.0f} |", flush=True)
-
-
-def difference(a, b):
-    return float(np.abs(a - b).max() / np.abs(b).max())
-
-
-def relative_l2(a, b):
-    return float(np.linalg.norm(a - b) / np.linalg.norm(b))
+NETWORKS = ["vgg16", "squeezenet1_1", "mobilenet_v2", "resnet50"]
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("program")
-    parser.add_argument("cache")
+    parser.add_argument("programs", type=pathlib.Path)
+    parser.add_argument("cache", type=pathlib.Path)
+    parser.add_argument("example", type=pathlib.Path)
+    parser.add_argument("versions")
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--full", action="store_true", help="the gallery of 1,000 photos too")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--only", choices=list(CASES))
+    parser.add_argument("--only", nargs="+", metavar="ROW")
     options = parser.parse_args()
-    cpu = next(
-        (line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")),
-        platform.machine(),
-    )
-    from importlib.metadata import version
-    packages = ", ".join(f"{name} {version(name)}" for name in ("torch", "zennit", "zennit-crp", "onnxruntime"))
-    print(f"{cpu}, {os.cpu_count()} cores, {options.threads} threads a side; {packages}")
-    print(f"Load before: {os.getloadavg()[0]:.1f}; other work on the machine shows in the spread.\n")
-    print("| | side | seconds, median (range) | times our time, median (range) | peak MiB |")
-    print("|---|---|---|---|---|")
-    notes = []
-    for name, case in CASES.items():
-        if options.only not in (None, name):
-            continue
-        with tempfile.TemporaryDirectory() as folder:
-            source = image(name, folder)
-            common = [source, case["layer"], str(case["target"]), options.cache]
-            peer = [sys.executable, "-W", "ignore", str(here / "peer.py")]
-            ours = Side([options.program, name, weights(name, options.cache)] + common)
-            crp = Side(peer + ["crp", name] + common + [str(options.threads)])
-            onnx = Side(peer + ["onnx", name] + common + [str(options.threads)])
-            count = case["rounds"][options.quick]
-            forward = {"llexicorp": ours, "PyTorch": crp, "onnxruntime": onnx}
-            times = rounds(forward, "forward", count)
-            for title, side in forward.items():
-                row(f"{name}, forward", title, times[title], times["llexicorp"], side.peak)
-            explained = {"llexicorp": ours, "zennit-crp": crp}
-            times = rounds(explained, "explain", count)
-            for title, side in explained.items():
-                row(f"{name}, five concepts", title, times[title], times["llexicorp"], side.peak)
-            results = {}
-            for title, side in (("ours", ours), ("crp", crp), ("onnx", onnx)):
-                path = os.path.join(folder, f"{title}.safetensors")
-                side.ask(f"write {path}")
-                results[title] = safetensors.numpy.load_file(path)
-                side.close()
-        a, b = results["ours"], results["crp"]
-        same = a["channels"].tolist() == b["channels"].tolist()
-        notes.append(
-            f"{name}: the five channels are {'the same' if same else 'NOT the same'}"
-            f" ({[int(c) for c in a['channels']]}); largest difference of a heatmap, relative to its largest"
-            f" value: {max(difference(x, y) for x, y in zip(a['heatmaps'], b['heatmaps'])):.1e}, relative L2"
-            f" {max(relative_l2(x, y) for x, y in zip(a['heatmaps'], b['heatmaps'])):.1e}; of the logits:"
-            f" {difference(a['logits'], b['logits']):.1e} (PyTorch), {difference(a['logits'], results['onnx']['logits']):.1e}"
-            " (onnxruntime)"
-        )
-    print("\n" + "\n".join(notes))
+    network_rows = rows.all_rows(options.quick)
+    names = list(network_rows) + ["sheet", "gallery"]
+    wanted = options.only or names
+    if set(wanted) - set(names):
+        parser.error(f"the rows are {', '.join(names)}")
+    program = options.programs / "AttributionBench"
+    subprocess.run([sys.executable, here / "nets.py", options.cache, *NETWORKS], check=True)
+
+    def peaks_now():
+        return json.loads(subprocess.check_output([program, "peaks", str(options.threads)]))
+
+    before = peaks_now()
+
+    def weights(network):
+        path = places.weights(options.cache, network)
+        return path if path.exists() else "-"
+
+    print(report.machine(options.threads, before, options.versions))
+    print(report.HEADER, flush=True)
+    done = []
+
+    def show(row):
+        done.append(row)
+        print("\n".join(report.lines(row)), flush=True)
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        sides = Sides(program, options.cache, options.threads)
+        bench = rows.Bench(sides, weights, options.example, folder, options.quick)
+        for title, measure in network_rows.items():
+            if title in wanted:
+                start = time.monotonic()
+                show(measure(bench))
+                print(f"{title}: {time.monotonic() - start:.0f} s", file=sys.stderr)
+        if {"sheet", "gallery"} & set(wanted):
+            tool = options.programs / "llexicorp"
+            finished = pages.explanation(tool, bench.windows, options.example, folder)
+            if "sheet" in wanted:
+                show(pages.sheet(finished, 5 if options.quick else 15))
+            if "gallery" in wanted:
+                show(pages.gallery(tool, finished, folder, (10, 1000 if options.full else 100)))
+    # Twice, since other work on the machine lowers them.
+    after = peaks_now()
+    peaks = {name: max(before[name], after[name]) for name in before}
+    for title, table in {
+        "Whose numbers are right": report.precise(done), "Distance to the floor": report.floors(done, peaks)
+    }.items():
+        if table:
+            print(f"\n### {title}\n\n" + "\n".join(table))
+    for row in done:
+        for note in row.notes + [note for found in row.agreement.values() for note in found.notes]:
+            print(f"\n* {row.title}: {note}")
 
 
 main()
