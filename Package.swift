@@ -45,7 +45,7 @@ let package = Package(
         .systemLibrary(name: "CHyphen", path: "Sources/Bindings/CHyphen"),
         .systemLibrary(name: "CQPDF", path: "Sources/Bindings/CQPDF", pkgConfig: "libqpdf"),
         .systemLibrary(name: "CCurl", path: "Sources/Bindings/CCurl", pkgConfig: "libcurl"),
-        .systemLibrary(name: "CMalloc", path: "Sources/Bindings/CMalloc"),
+        .target(name: "CHeap", path: "Sources/Bindings/CHeap"),
         .systemLibrary(name: "CRename", path: "Sources/Bindings/CRename"),
 
         // MARK: Computing
@@ -53,7 +53,7 @@ let package = Package(
         .target(name: "Digests", dependencies: ["CCrypto"], swiftSettings: settings),
         .target(
             name: "Kernels",
-            dependencies: ["Tensors", "COpenBLAS", "CMalloc"] + (hasOneDNN ? ["COneDNN"] : []),
+            dependencies: ["Tensors", "COpenBLAS", "CHeap"] + (hasOneDNN ? ["COneDNN"] : []),
             swiftSettings: settings + (hasOneDNN ? [.define("ONEDNN")] : [])
         ),
         .target(
@@ -147,7 +147,7 @@ let package = Package(
         // MARK: Measuring
         .executableTarget(
             name: "AttributionBench",
-            dependencies: ["Attribution", "Models", "Tensors"],
+            dependencies: ["Attribution", "Concepts", "Kernels", "Models", "Tensors", "COpenBLAS"],
             path: "Benchmarks/AttributionBench",
             swiftSettings: settings
         ),

@@ -35,7 +35,6 @@ public enum ComputeThreads {
     ///   - body: Does one piece; pieces must not write to the same memory.
     static func share(_ pieces: Int, _ body: @Sendable (Int) -> Void) {
         _ = singleThreadedProducts
-        _ = MemoryReuse.started
         let threads = min(count, pieces)
         guard threads > 1 else {
             for piece in 0..<pieces { body(piece) }

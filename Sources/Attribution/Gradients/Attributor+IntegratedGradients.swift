@@ -69,13 +69,14 @@ extension Attributor {
                     preconditionFailure("a pass to the input without heatmaps")
                 }
                 let length = maps.count / placed.count
+                let values = maps.elements
                 result.withUnsafeMutableElements { sums in
                     for (place, row) in placed.indices.map({ ($0, rows[$0 % rows.count]) }) {
                         // The pass multiplied with αx, the integral wants x.
                         let factor = 1 / (points[place / rows.count] * Float(steps))
                         for index in 0..<length {
                             sums[row * length + index] +=
-                                factor * maps.elements[place * length + index]
+                                factor * values[place * length + index]
                         }
                     }
                 }

@@ -32,11 +32,12 @@ public struct RelevanceLosses: Sendable, Equatable {
         rows: [Int]
     ) {
         let length = relevance.shape.dropFirst().reduce(1, *)
+        let (first, second, relevance) = (first.elements, second.elements, relevance.elements)
         for (row, image) in rows.enumerated() {
             for index in 0..<length {
                 let place = image * length + index
-                guard first.elements[place] == 0, second.elements[place] == 0 else { continue }
-                unexplained[row] += Double(relevance.elements[row * length + index])
+                guard first[place] == 0, second[place] == 0 else { continue }
+                unexplained[row] += Double(relevance[row * length + index])
             }
         }
     }

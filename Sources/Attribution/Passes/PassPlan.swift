@@ -2,8 +2,9 @@ import Models
 
 /// Which layers a pass visits: from its start down to the lowest layer anyone asked for.
 struct PassPlan {
-    /// How many bytes of relevance a pass may hold at a time.
-    static let memoryBudget = 96 << 20
+    /// How many bytes of relevance a pass may hold at a time: two rows of VGG16's first layers, which
+    /// two threads share out evenly.
+    static let memoryBudget = 128 << 20
 
     let graph: LayerGraph
     let recorded: Set<Int>

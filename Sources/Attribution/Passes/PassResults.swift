@@ -60,10 +60,11 @@ extension Tensor {
     /// Writes the rows of `other` over this tensor's rows `rows`.
     fileprivate mutating func replace(_ rows: [Int], with other: Tensor) {
         let length = shape.dropFirst().reduce(1, *)
+        let values = other.elements
         withUnsafeMutableElements { target in
             for (place, row) in rows.enumerated() {
                 for index in 0..<length {
-                    target[row * length + index] = other.elements[place * length + index]
+                    target[row * length + index] = values[place * length + index]
                 }
             }
         }

@@ -7,8 +7,11 @@ struct RelevancePass {
     let attributor: Attributor
     let tape: Tape
     let plan: PassPlan
-    let requests: [ResolvedRequest]
     let keepsLedger: Bool
+    /// The requests whose relevance is on its way: above the first mask one for all that are alike.
+    private(set) var requests: [ResolvedRequest]
+    /// All requests, which the way parts into at `fork`.
+    private let branches: RequestBranches
 
     /// The relevance recorded so far.
     private(set) var recorded: [Int: Tensor] = [:]
@@ -19,7 +22,7 @@ struct RelevancePass {
 
     /// Relevance that waits at layers further down, complete once all their consumers are done.
     private var pending: [Tensor?]
-    let rows: [Int]
+    private(set) var rows: [Int]
 
     init(
         attributor: Attributor,
@@ -31,10 +34,11 @@ struct RelevancePass {
         self.attributor = attributor
         self.tape = tape
         self.plan = plan
-        self.requests = requests
         self.keepsLedger = keepsLedger
-        rows = requests.map(\.image)
-        ledgers = [[LedgerRow]](repeating: [], count: requests.count)
+        branches = RequestBranches(requests)
+        self.requests = branches.stems
+        rows = branches.stems.map(\.image)
+        ledgers = [[LedgerRow]](repeating: [], count: branches.stems.count)
         pending = [Tensor?](repeating: nil, count: plan.graph.nodes.count)
     }
 
@@ -42,6 +46,7 @@ struct RelevancePass {
     mutating func run() throws {
         pending[plan.start] = try startingRelevance()
         for index in stride(from: plan.start, through: 0, by: -1) {
+            if index <= branches.fork { branchOut() }
             guard var relevance = pending[index].take() else { continue }
             if plan.recorded.contains(index) { recorded[index] = relevance }
             let arrived = keepsLedger ? Self.rowSums(relevance) : []
@@ -58,7 +63,20 @@ struct RelevancePass {
                 deliver(relevance, to: source)
             }
         }
+        branchOut()
         if attributor.composite.isGradient { try multiplyWithValues() }
+    }
+
+    /// Gives each request the relevance that it had in common with others so far.
+    private mutating func branchOut() {
+        guard requests.count < branches.requests.count else { return }
+        let stems = branches.stemOfRequest
+        requests = branches.requests
+        rows = requests.map(\.image)
+        pending = pending.map { $0?.rows(stems) }
+        recorded = recorded.mapValues { $0.rows(stems) }
+        atInput = atInput?.rows(stems)
+        ledgers = stems.map { ledgers[$0] }
     }
 
     /// Makes contributions of gradients: each times the value it belongs to.
@@ -86,6 +104,7 @@ struct RelevancePass {
                 "the output of \(plan.graph.nodes[plan.start].name) was not kept"
             )
         }
+        let given = values.elements
         var relevance = Tensor(zeros: [requests.count] + shape.dropFirst())
         relevance.withUnsafeMutableElements { target in
             for (row, request) in requests.enumerated() {
@@ -98,7 +117,7 @@ struct RelevancePass {
                             target[row * length + index] = factor
                         case .value:
                             target[row * length + index] =
-                                factor * values.elements[request.image * length + index]
+                                factor * given[request.image * length + index]
                         case .constant(let amount):
                             target[row * length + index] = factor * amount
                         }
@@ -111,21 +130,9 @@ struct RelevancePass {
 
     /// Clears the channels and places that requests did not select at this layer.
     private func mask(_ relevance: inout Tensor, at index: Int) {
-        let channels = relevance.shape[1]
-        let area = relevance.shape.dropFirst(2).reduce(1, *)
         for (row, request) in requests.enumerated() {
             guard let selected = request.masks[index] else { continue }
-            let live = Set(selected.channels)
-            relevance.withUnsafeMutableElements { values in
-                for channel in 0..<channels {
-                    let start = (row * channels + channel) * area
-                    let only = selected.places[channel]
-                    if live.contains(channel), only == nil { continue }
-                    for place in 0..<area where !(live.contains(channel) && place == only) {
-                        values[start + place] = 0
-                    }
-                }
-            }
+            relevance.keep(selected, ofRow: row)
         }
     }
 

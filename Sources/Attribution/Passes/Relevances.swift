@@ -25,9 +25,10 @@ public struct Relevances: Sendable {
         }
         let (rows, channels) = (relevance.shape[0], relevance.shape[1])
         let area = relevance.shape.dropFirst(2).reduce(1, *)
+        let values = relevance.elements
         let sums = (0..<rows * channels).map { plane in
             Float(
-                relevance.elements[plane * area..<(plane + 1) * area]
+                values[plane * area..<(plane + 1) * area]
                     .reduce(0.0) { $0 + Double($1) }
             )
         }

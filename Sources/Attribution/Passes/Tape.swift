@@ -67,7 +67,7 @@ public final class Tape: Sendable {
                 hint: "name the layer when running the forward pass"
             )
         }
-        return output
+        return output.laidOut(.rowMajor)
     }
 
     func denominators(

@@ -26,8 +26,9 @@ public struct ChannelRanking: Sendable, Equatable {
     public init(relevance: Tensor) {
         let count = relevance.shape.first ?? 0
         let area = count == 0 ? 0 : relevance.count / count
+        let values = relevance.elements
         let sums = (0..<count).map { channel in
-            relevance.elements[channel * area..<(channel + 1) * area]
+            values[channel * area..<(channel + 1) * area]
                 .reduce(0.0) { $0 + Double($1) }
         }
         self.init(sums: sums)

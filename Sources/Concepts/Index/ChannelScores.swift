@@ -45,8 +45,9 @@ public struct ChannelScores: Sendable, Equatable {
         neurons = totals.places
         let area = output.shape.dropFirst().reduce(1, *)
         precondition(output.shape.first == values.count, "\(values.count) channels of an output")
+        let outputs = output.elements
         activations = totals.places.enumerated().map { channel, place in
-            Double(output.elements[channel * area + place])
+            Double(outputs[channel * area + place])
         }
     }
 
