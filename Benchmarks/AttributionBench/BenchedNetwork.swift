@@ -30,7 +30,7 @@ struct BenchedNetwork {
         target: Int,
         count: Int
     ) throws -> [(name: String, tensor: Tensor)] {
-        let tape = try attributor.forward(input)
+        let tape = try attributor.forward(input, downTo: [layer], toInput: true)
         let start = RelevanceRequest.Start.logits(.classes([target]))
         let ranked = try attributor.propagate(
             tape,

@@ -63,6 +63,17 @@ package final class FixedBytes: Sendable {
     /// How many bytes there are.
     package var count: Int { memory.count }
 
+    /// Says that a part has been read for now, so that a mapped file's pages need not stay in memory;
+    /// read again, they come back.
+    ///
+    /// - Parameter range: Which bytes.
+    package func release(_ range: Range<Int>) {
+        guard isMapped, let start = memory.baseAddress, !range.isEmpty else { return }
+        let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+        let first = range.lowerBound / page * page
+        madvise(start + first, range.upperBound - first, MADV_DONTNEED)
+    }
+
     /// Lends the bytes for reading.
     ///
     /// - Parameter body: What to do with the bytes; the buffer must not leave it.

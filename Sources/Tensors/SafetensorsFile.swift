@@ -83,6 +83,7 @@ public final class SafetensorsFile: Sendable {
                 layout: layout
             )
         }
+        bytes.release(entry.range)
         return Tensor(shape: entry.shape, elements: elements)
     }
 }

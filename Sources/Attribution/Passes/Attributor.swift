@@ -106,9 +106,14 @@ public final class Attributor: Sendable {
     ///   - input: Prepared images, `[N, C, H, W]`.
     ///   - layers: Where given, the tape serves passes down to these layers only, holds only their
     ///     activations, and takes accordingly less memory: for building an index. Nil keeps all.
+    ///   - toInput: Whether it serves passes to the input as well; half the memory of a whole tape.
     /// - Returns: The tape of the run, for any number of passes.
     /// - Throws: Where the input does not fit the network or holds a value that is not finite.
-    public func forward(_ input: Tensor, downTo layers: [String]? = nil) throws -> Tape {
+    public func forward(
+        _ input: Tensor,
+        downTo layers: [String]? = nil,
+        toInput: Bool = false
+    ) throws -> Tape {
         if let index = input.elements.firstIndex(where: { !$0.isFinite }) {
             throw AttributionError("the input holds \(input.elements[index]) at place \(index)")
         }
@@ -116,7 +121,7 @@ public final class Attributor: Sendable {
         // Derivatives need the values at every layer.
         if let layers, !composite.isGradient || layers.isEmpty {
             let recorded = try layers.map(graph.index(of:))
-            kept = PassPlan(graph: graph, recorded: recorded, toInput: false, start: graph.output)
+            kept = PassPlan(graph: graph, recorded: recorded, toInput: toInput, start: graph.output)
                 .needs(rules: rules)
         }
         return Tape(owner: self, forward: try graph.forward(input, keeping: kept))
@@ -160,18 +165,27 @@ public final class Attributor: Sendable {
         for (start, rows) in ResolvedRequest.grouped(resolved) {
             let plan = PassPlan(graph: graph, recorded: recorded, toInput: toInput, start: start)
             let chunk = plan.rowsPerPass(shapes: tape.forward.shapes, tape.forward.input.shape)
-            for first in stride(from: 0, to: rows.count, by: chunk) {
-                try Task.checkCancellation()
-                let part = Array(rows[first..<min(rows.count, first + chunk)])
-                var pass = RelevancePass(
+            for rows in RequestBranches.sharing(rows, of: resolved, atMost: chunk) {
+                let branches = RequestBranches(rows.map { resolved[$0] })
+                var stem = RelevancePass(
                     attributor: self,
                     tape: tape,
                     plan: plan,
-                    requests: part.map { resolved[$0] },
+                    stems: branches.stems,
                     keepsLedger: ledger
                 )
-                try pass.run()
-                gathered.take(pass, rows: part)
+                try stem.runStem(to: branches.fork)
+                for first in stride(from: 0, to: rows.count, by: chunk) {
+                    try Task.checkCancellation()
+                    let part = first..<min(rows.count, first + chunk)
+                    gathered.take(
+                        try stem.branch(
+                            Array(branches.requests[part]),
+                            from: Array(branches.stemOfRequest[part])
+                        ),
+                        rows: Array(rows[part])
+                    )
+                }
             }
         }
         return gathered.relevances(graph: graph)

@@ -3,6 +3,9 @@ import Models
 import Tensors
 
 /// One walk from a start down the network with a batch of relevance rows.
+///
+/// Down to the first selection of channels, requests that start alike share a row: `runStem` walks so
+/// far once, and `branch` goes on from there with some of the requests at a time.
 struct RelevancePass {
     let attributor: Attributor
     let tape: Tape
@@ -10,8 +13,8 @@ struct RelevancePass {
     let keepsLedger: Bool
     /// The requests whose relevance is on its way: above the first mask one for all that are alike.
     private(set) var requests: [ResolvedRequest]
-    /// All requests, which the way parts into at `fork`.
-    private let branches: RequestBranches
+    /// The layer whose relevance is to be taken up next.
+    private var next: Int
 
     /// The relevance recorded so far.
     private(set) var recorded: [Int: Tensor] = [:]
@@ -28,25 +31,46 @@ struct RelevancePass {
         attributor: Attributor,
         tape: Tape,
         plan: PassPlan,
-        requests: [ResolvedRequest],
+        stems: [ResolvedRequest],
         keepsLedger: Bool
     ) {
         self.attributor = attributor
         self.tape = tape
         self.plan = plan
         self.keepsLedger = keepsLedger
-        branches = RequestBranches(requests)
-        self.requests = branches.stems
-        rows = branches.stems.map(\.image)
-        ledgers = [[LedgerRow]](repeating: [], count: branches.stems.count)
+        requests = stems
+        rows = stems.map(\.image)
+        next = plan.start
+        ledgers = [[LedgerRow]](repeating: [], count: stems.count)
         pending = [Tensor?](repeating: nil, count: plan.graph.nodes.count)
     }
 
-    /// Walks down to the lowest layer anyone asked for.
-    mutating func run() throws {
+    /// Walks from the start to the layer above `fork`.
+    mutating func runStem(to fork: Int) throws {
         pending[plan.start] = try startingRelevance()
-        for index in stride(from: plan.start, through: 0, by: -1) {
-            if index <= branches.fork { branchOut() }
+        try walk(to: fork + 1)
+    }
+
+    /// Goes on with some requests, each from the row it shared, to the lowest layer anyone asked for.
+    func branch(_ requests: [ResolvedRequest], from stems: [Int]) throws -> RelevancePass {
+        var pass = self
+        pass.requests = requests
+        pass.rows = requests.map(\.image)
+        if stems != Array(self.requests.indices) {
+            pass.pending = pending.map { $0?.rows(stems) }
+            pass.recorded = recorded.mapValues { $0.rows(stems) }
+            pass.atInput = atInput?.rows(stems)
+            pass.ledgers = stems.map { ledgers[$0] }
+        }
+        try pass.walk(to: 0)
+        if attributor.composite.isGradient { try pass.multiplyWithValues() }
+        return pass
+    }
+
+    private mutating func walk(to last: Int) throws {
+        while next >= last {
+            let index = next
+            next -= 1
             guard var relevance = pending[index].take() else { continue }
             if plan.recorded.contains(index) { recorded[index] = relevance }
             let arrived = keepsLedger ? Self.rowSums(relevance) : []
@@ -63,20 +87,6 @@ struct RelevancePass {
                 deliver(relevance, to: source)
             }
         }
-        branchOut()
-        if attributor.composite.isGradient { try multiplyWithValues() }
-    }
-
-    /// Gives each request the relevance that it had in common with others so far.
-    private mutating func branchOut() {
-        guard requests.count < branches.requests.count else { return }
-        let stems = branches.stemOfRequest
-        requests = branches.requests
-        rows = requests.map(\.image)
-        pending = pending.map { $0?.rows(stems) }
-        recorded = recorded.mapValues { $0.rows(stems) }
-        atInput = atInput?.rows(stems)
-        ledgers = stems.map { ledgers[$0] }
     }
 
     /// Makes contributions of gradients: each times the value it belongs to.

@@ -24,6 +24,27 @@ struct RequestBranches {
         self.stems = stems
         fork = requests.flatMap(\.masks.keys).max() ?? -1
     }
+
+    /// Cuts a list of requests so that what each part starts from is no more than so many rows.
+    static func sharing(
+        _ rows: [Int],
+        of requests: [ResolvedRequest],
+        atMost most: Int
+    ) -> [[Int]] {
+        var parts: [[Int]] = []
+        var stems: [ResolvedRequest] = []
+        for row in rows {
+            if !stems.contains(where: { $0.startsLike(requests[row]) }) {
+                if stems.count % most == 0 {
+                    parts.append([])
+                    stems = []
+                }
+                stems.append(requests[row])
+            }
+            parts[parts.count - 1].append(row)
+        }
+        return parts
+    }
 }
 
 extension ResolvedRequest {

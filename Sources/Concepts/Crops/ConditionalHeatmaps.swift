@@ -26,7 +26,11 @@ package struct ConditionalHeatmaps: Sendable {
         inputs: [Tensor],
         neurons: [Int]? = nil
     ) throws -> Tensor {
-        let tape = try attributor.forward(Tensor.stacked(inputs.map { $0.slice(0) }))
+        let tape = try attributor.forward(
+            Tensor.stacked(inputs.map { $0.slice(0) }),
+            downTo: [layer],
+            toInput: true
+        )
         let relevances = try attributor.propagate(
             tape,
             inputs.indices.map { image in

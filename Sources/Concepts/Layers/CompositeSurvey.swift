@@ -58,7 +58,7 @@ struct CompositeSurvey {
         of sample: PhotoSample,
         into gathered: inout [Gathered]
     ) throws {
-        let tape = try attributor.forward(input)
+        let tape = try attributor.forward(input, downTo: layers, toInput: true)
         guard tape.logits.elements.allSatisfy(\.isFinite) else { throw Self.notFinite(sample.name) }
         // This pass also makes the denominators that all others share, so that none of them pays for it.
         let whole = try attributor.propagate(

@@ -70,6 +70,8 @@ final class BlockedConvolution: Sendable {
         to shape: [Int],
         bias: [Float]?
     ) -> Tensor? {
+        var whole = whole
+        whole.allowsWinograd = whole.allowsWinograd && layer.suitsWinograd(whole)
         let pieces = layer.pieces(of: whole, channels: shape[1]).pieces
         var made: [ConvolutionKernel] = []
         for piece in pieces {
@@ -117,9 +119,8 @@ final class BlockedConvolution: Sendable {
             if let known = kernels[task] { return known }
             if kernels.count >= Self.shapesKept { kernels = [:] }
             let others = kernels.values.compactMap { $0 }
-            let mayBeWinograd = task.allowsWinograd && layer.suitsWinograd(task)
             let made =
-                (mayBeWinograd
+                (task.allowsWinograd
                     ? ConvolutionKernel(device, layer, task, winograd: true, sharing: others)
                     : nil)
                 ?? ConvolutionKernel(device, layer, task, winograd: false, sharing: others)

@@ -26,7 +26,8 @@ struct BlockedLayer {
         self.block = block
     }
 
-    /// Whether Winograd's algorithm may be quicker.
+    /// Whether Winograd's algorithm may be quicker; asked of whole batches, so that the number of
+    /// threads does not decide it.
     func suitsWinograd(_ task: ConvolutionTask) -> Bool {
         geometry.kernelHeight == 3 && geometry.kernelWidth == 3 && geometry.groups == 1
             && weight.shape[1] >= block && task.places >= Self.winogradPlaces

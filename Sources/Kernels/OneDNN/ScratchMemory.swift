@@ -4,15 +4,13 @@ import Synchronization
 /// Memory that one convolution after the other computes in.
 ///
 /// Fresh memory costs a page fault every 4 KiB, which for Winograd's transforms is as much as the
-/// work itself; so the largest buffers are kept.
+/// work itself; so the largest buffers are kept, one for each thread.
 enum ScratchMemory {
     private struct Buffer: @unchecked Sendable {
         let start: UnsafeMutableRawPointer
         let bytes: Int
     }
 
-    /// One for each thread of a middling machine.
-    private static let kept = 4
     private static let free = Mutex<[Buffer]>([])
 
     /// Lends memory of at least some size, on a 64-byte boundary; nil where `bytes` is 0.
@@ -41,7 +39,7 @@ enum ScratchMemory {
         let dropped = free.withLock { free -> [Buffer] in
             free.append(buffer)
             free.sort { $0.bytes > $1.bytes }
-            let extra = Array(free.dropFirst(kept))
+            let extra = Array(free.dropFirst(ComputeThreads.count))
             free.removeLast(extra.count)
             return extra
         }

@@ -21,7 +21,7 @@ extension Explainer {
     ) async throws -> (explanation: Explanation, notes: [String]) {
         let picture = try PictureFile.read(photo).picture
         let prepared = model.preprocessing.prepare(picture)
-        let tape = try attributor.forward(prepared.tensor)
+        let tape = try attributor.forward(prepared.tensor, downTo: [layer], toInput: true)
         try FiniteLogits.check(tape, of: photo.relativePath)
         let prediction = try prediction(on: tape)
         let target = try target(on: tape, answering: prediction)
