@@ -37,6 +37,11 @@ test: packages ## Lint, build and run all tests, those of web pages in Chromium
 	Scripts/test-servers
 	rm -rf .build/pages
 	LLEXICORP_PAGES=$(CURDIR)/.build/pages $(SWIFT_TEST)
+	# The same numbers on older processors and without oneDNN.
+	for path in "ONEDNN_MAX_CPU_ISA=AVX2 OPENBLAS_CORETYPE=HASWELL" \
+	  "ONEDNN_MAX_CPU_ISA=SSE41 OPENBLAS_CORETYPE=NEHALEM" LLEXICORP_KERNELS=openblas; do \
+	  env $$path $(SWIFT_TEST) --filter 'KernelsTests|AttributionTests'; \
+	done
 	# A browser on a busy machine may miss a frame: what fails twice has failed.
 	for kind in gallery atlas comparison; do \
 	  pages="--quick --snapshots made-up-$$kind .build/pages/$$kind"; \

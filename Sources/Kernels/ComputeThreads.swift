@@ -8,7 +8,7 @@ import Synchronization
 /// Kernels cut their work by shapes alone, never by the number of threads, and give each piece to
 /// one thread that calls a single-threaded matrix product. So their results are the same to the last
 /// bit with any number of threads; oneDNN's convolutions alone cut theirs by the number of threads
-/// too and may differ in rounding.
+/// too, in pieces whose bits do not depend on it.
 ///
 /// OpenMP's threads, which oneDNN would use by itself, are not used: where another program takes a
 /// core for a moment, each of its parallel loops waits for the thread that lost it.
@@ -32,10 +32,15 @@ public enum ComputeThreads {
     ///
     /// - Parameters:
     ///   - pieces: How many pieces there are.
+    ///   - severally: Whether the work is worth more than this thread.
     ///   - body: Does one piece; pieces must not write to the same memory.
-    static func share(_ pieces: Int, _ body: @Sendable (Int) -> Void) {
+    static func share(
+        _ pieces: Int,
+        onSeveral severally: Bool = true,
+        _ body: @Sendable (Int) -> Void
+    ) {
         _ = singleThreadedProducts
-        let threads = min(count, pieces)
+        let threads = severally ? min(count, pieces) : 1
         guard threads > 1 else {
             for piece in 0..<pieces { body(piece) }
             return

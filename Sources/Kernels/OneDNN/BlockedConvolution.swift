@@ -55,7 +55,6 @@ final class BlockedConvolution: Sendable {
 
     private func task(_ input: [Int], _ output: [Int]) -> ConvolutionTask {
         ConvolutionTask(
-            images: input[0],
             inputHeight: input[2],
             inputWidth: input[3],
             outputHeight: output[2],
@@ -72,7 +71,8 @@ final class BlockedConvolution: Sendable {
     ) -> Tensor? {
         var whole = whole
         whole.allowsWinograd = whole.allowsWinograd && layer.suitsWinograd(whole)
-        let pieces = layer.pieces(of: whole, channels: shape[1]).pieces
+        let cut = layer.pieces(of: whole, images: shape[0], channels: shape[1])
+        let pieces = cut.pieces
         var made: [ConvolutionKernel] = []
         for piece in pieces {
             guard let kernel = kernel(for: whole.part(piece)) else { return nil }
@@ -95,9 +95,9 @@ final class BlockedConvolution: Sendable {
                     else { return }
                     // Safety: pieces write to different channels or images.
                     nonisolated(unsafe) let (from, to, add) = (input, output, bias.baseAddress)
-                    ComputeThreads.share(pieces.count) { index in
+                    ComputeThreads.share(pieces.count, onSeveral: cut.areShared) { index in
                         let piece = pieces[index]
-                        let first = piece.images.lowerBound
+                        let first = piece.image
                         // A part of the groups reads a part of the input, too.
                         let skipped = groups > 1 ? inputLength / piece.parts * piece.part : 0
                         kernels[index].run(

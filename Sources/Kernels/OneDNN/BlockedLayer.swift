@@ -26,18 +26,17 @@ struct BlockedLayer {
         self.block = block
     }
 
-    /// Whether Winograd's algorithm may be quicker; asked of whole batches, so that the number of
-    /// threads does not decide it.
+    /// Whether Winograd's algorithm may be quicker.
     func suitsWinograd(_ task: ConvolutionTask) -> Bool {
         geometry.kernelHeight == 3 && geometry.kernelWidth == 3 && geometry.groups == 1
             && weight.shape[1] >= block && task.places >= Self.winogradPlaces
     }
 
-    /// The pieces of a task that makes so many channels.
-    func pieces(of task: ConvolutionTask, channels: Int) -> ConvolutionPieces {
+    /// The pieces of a task on so many images that makes so many channels.
+    func pieces(of task: ConvolutionTask, images: Int, channels: Int) -> ConvolutionPieces {
         let perGroup = channels / geometry.groups
         return ConvolutionPieces(
-            images: task.images,
+            images: images,
             channels: channels,
             // Parts are whole groups and whole blocks, and two blocks keep kernels busy.
             unit: geometry.groups > 1 ? max(block, perGroup) : 2 * block,
@@ -74,7 +73,7 @@ struct BlockedLayer {
         let padding = geometry.padding(height: task.inputHeight, width: task.inputWidth)
         let channels = channels(task)
         var shape = convolution_shape()
-        shape.images = Int64(task.images)
+        shape.images = 1
         shape.inputs = Int64(channels.inputs)
         shape.outputs = Int64(channels.outputs)
         shape.groups = Int64(channels.groups)

@@ -1,10 +1,13 @@
 #if ONEDNN
-/// How the work of a convolution is cut for threads: some whole images each, and what is left over
-/// in parts of the channels that it makes.
+/// How the work of a convolution is cut for threads: whole images, and those that do not go round in
+/// parts of the channels that are made.
+///
+/// Kernels run on one image at a time, and a part of the channels has the bits it would have as part
+/// of the whole: so an image's values depend neither on its batch nor on the number of threads.
 struct ConvolutionPieces {
-    /// One piece: some images, and one part of so many equal parts of the channels.
+    /// One image, and one part of so many equal parts of the channels.
     struct Piece {
-        let images: Range<Int>
+        let image: Int
         let part: Int
         let parts: Int
     }
@@ -13,6 +16,8 @@ struct ConvolutionPieces {
     private static let shareable = 1 << 20
 
     let pieces: [Piece]
+    /// Whether the pieces are worth several threads.
+    let areShared: Bool
 
     /// Cuts a convolution.
     ///
@@ -23,20 +28,14 @@ struct ConvolutionPieces {
     ///   - threads: How many threads there are.
     ///   - multiplications: How much work one image is.
     init(images: Int, channels: Int, unit: Int, threads: Int, multiplications: Int) {
-        guard threads > 1, images * multiplications >= Self.shareable else {
-            pieces = [Piece(images: 0..<images, part: 0, parts: 1)]
-            return
-        }
-        let each = images / threads
-        var pieces = (0..<(each > 0 ? threads : 0)).map { thread in
-            Piece(images: thread * each..<(thread + 1) * each, part: 0, parts: 1)
-        }
-        let left = images - each * threads
+        areShared = threads > 1 && images * multiplications >= Self.shareable
+        let left = areShared ? images % threads : 0
+        var pieces = (0..<images - left).map { Piece(image: $0, part: 0, parts: 1) }
         if left > 0 {
             let parts = Self.parts(channels, unit, atMost: (threads + left - 1) / left)
-            for image in each * threads..<images {
+            for image in images - left..<images {
                 for part in 0..<parts {
-                    pieces.append(Piece(images: image..<image + 1, part: part, parts: parts))
+                    pieces.append(Piece(image: image, part: part, parts: parts))
                 }
             }
         }

@@ -1,7 +1,6 @@
 #if ONEDNN
-/// What one of oneDNN's kernels is made for.
+/// What one of oneDNN's kernels is made for, always on one image.
 struct ConvolutionTask: Hashable {
-    var images: Int
     let inputHeight: Int
     let inputWidth: Int
     let outputHeight: Int
@@ -18,12 +17,11 @@ struct ConvolutionTask: Hashable {
     /// The task of one piece.
     func part(_ piece: ConvolutionPieces.Piece) -> ConvolutionTask {
         var task = self
-        task.images = piece.images.count
         task.parts = piece.parts
         return task
     }
 
     /// For how many places Winograd's transforms of the weights serve.
-    var places: Int { images * outputHeight * outputWidth }
+    var places: Int { outputHeight * outputWidth }
 }
 #endif
