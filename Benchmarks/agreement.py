@@ -15,16 +15,22 @@ class Agreement:
 
     def __init__(self, tolerance):
         self.tolerance = tolerance
-        self.direct = self.ours_precise = self.peer_precise = None
+        self.direct = self.ours_precise = self.ours_tied = self.peer_precise = None
         self.notes = []
 
+    def within(self, pair):
+        return bool(pair) and pair[0] <= self.tolerance[0] and pair[1] <= self.tolerance[1]
+
     @property
-    def holds(self):
-        """Ours agrees with the peer, or with the peer's own double precision, from which its single strays."""
-        return any(
-            pair and pair[0] <= self.tolerance[0] and pair[1] <= self.tolerance[1]
-            for pair in (self.direct, self.ours_precise)
-        )
+    def verdict(self):
+        """What the table says; a ratio counts unless the numbers differ."""
+        if self.within(self.direct):
+            return "agree"
+        if self.within(self.ours_precise):
+            return "agree with the peer in double precision"
+        if self.within(self.ours_tied):
+            return "agree but for near-ties"
+        return "**DIFFER**"
 
 
 def distance(a, b):
@@ -59,11 +65,13 @@ def of_maps(ours, peer, tolerance):
 
 
 def add_precise(found, ours, peer, precise):
-    """Adds each side's distance from the heatmaps in double precision."""
+    """Adds each side's distance from the peer's heatmaps in double precision."""
     mine = dict(zip(ours["channels"].astype(int).tolist(), ours["heatmaps"]))
     theirs = dict(zip(peer["channels"].astype(int).tolist(), peer["heatmaps"]))
     exact = dict(zip(precise["precise_channels"].astype(int).tolist(), precise["precise"]))
+    tied = dict(zip(exact, precise["tied"]))
     found.ours_precise = worst(distance(mine[channel], exact[channel]) for channel in exact)
+    found.ours_tied = worst(distance(mine[channel], tied[channel]) for channel in exact)
     found.peer_precise = worst(distance(theirs[channel], exact[channel]) for channel in exact)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import peer_torch
 import photos
 import safetensors.numpy
+import ties
 import torch
 import torchvision_models  # noqa: F401  zennit-crp imports torchvision
 from crp.attribution import CondAttribution
@@ -59,12 +60,17 @@ class Peer(peer_torch.Peer):
         return maps.detach().contiguous()
 
     def precise(self, layer, target, channels):
-        """The heatmaps of these channels once more, in double precision; nothing else works afterwards."""
+        """The heatmaps of these channels in double precision, with PyTorch's max pools and with ours.
+
+        Nothing else works afterwards.
+        """
         channels = [int(channel) for channel in channels.split(",")]
         self.model.double()
         self.input = self.input.double()
         self.latest["precise_channels"] = np.array(channels, dtype=np.float32)
         self.latest["precise"] = self.heatmaps(layer, [int(target)], channels).numpy()
+        ties.give_near_ties_to_the_first(self.model)
+        self.latest["tied"] = self.heatmaps(layer, [int(target)], channels).numpy()
 
     def index(self, folder, layers, output):
         """A new run of FeatureVisualization."""

@@ -59,21 +59,24 @@ def lines(row):
             cells += [
                 f"**{middle:.3g}** ({low:.3g} to {high:.3g})", goal, peak, f"{memory:.2g}" if memory else "–",
                 pair(agrees.direct) if agrees else "–",
-                ("agree" if agrees.holds else "**DIFFER**") if agrees else "–",
+                agrees.verdict if agrees else "–",
             ]
         found.append("| " + " | ".join(cells) + " |")
     return found
 
 
 def precise(rows):
-    """The table of distances from double precision."""
+    """The table of distances from the peer's heatmaps in double precision: largest difference, relative L2."""
     found = [
-        "| work | ours to double | peer's single to double | ours to peer's single |", "|---|---|---|---|"
+        "| work | ours to double | ours to double, near-ties as ours | peer's single to double |"
+        " ours to peer's single |",
+        "|---|---|---|---|---|",
     ]
     for row in rows:
         for agrees in row.agreement.values():
             if agrees.ours_precise:
-                cells = [pair(p) for p in (agrees.ours_precise, agrees.peer_precise, agrees.direct)]
+                pairs = (agrees.ours_precise, agrees.ours_tied, agrees.peer_precise, agrees.direct)
+                cells = [pair(distances) for distances in pairs]
                 found.append("| " + " | ".join([row.title] + cells) + " |")
     return found if len(found) > 2 else []
 

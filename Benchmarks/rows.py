@@ -75,8 +75,8 @@ def explain(bench, network, layer, count, rounds, reach, tolerance):
     ours, peer = (bench.results(side, title) for title, side in sides.items())
     found, channels = agreement.of_maps(ours, peer, tolerance)
     # In double precision the maps that differ most: enough to tell whose single precision strays.
-    if not bench.quick or not found.holds:
-        worst = ",".join(map(str, channels[:5]))
+    if not bench.quick or found.verdict != "agree":
+        worst = ",".join(map(str, channels[: 2 if bench.quick else 5]))
         sides["zennit-crp"].tell(f"precise {layer} {TARGET} {worst}")
         agreement.add_precise(found, ours, peer, bench.results(sides["zennit-crp"], "precise"))
     row.agreement["zennit-crp"] = found

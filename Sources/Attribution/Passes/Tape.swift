@@ -60,6 +60,21 @@ public final class Tape: Sendable {
     /// - Returns: The output for all images of the batch.
     /// - Throws: Where there is no such layer or the tape does not hold its output.
     public func activation(of layer: String) throws -> Tensor {
+        try output(of: layer).laidOut(.rowMajor)
+    }
+
+    /// A layer's output for one image, `[C, h, w]` or `[C]`; see ``activation(of:)``.
+    ///
+    /// - Parameters:
+    ///   - layer: The layer's name.
+    ///   - image: The image's place in the batch.
+    /// - Returns: Its output; the rest of the batch is not touched.
+    /// - Throws: Where there is no such layer or the tape does not hold its output.
+    public func activation(of layer: String, image: Int) throws -> Tensor {
+        try output(of: layer).slice(image)
+    }
+
+    private func output(of layer: String) throws -> Tensor {
         let index = try graph.index(of: layer)
         guard let output = forward.outputs[index] else {
             throw AttributionError(
@@ -67,7 +82,7 @@ public final class Tape: Sendable {
                 hint: "name the layer when running the forward pass"
             )
         }
-        return output.laidOut(.rowMajor)
+        return output
     }
 
     func denominators(

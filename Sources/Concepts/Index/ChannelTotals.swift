@@ -24,21 +24,31 @@ package struct ChannelTotals: Sendable {
         var maxima = [Double](repeating: 0, count: channels)
         var places = [Int](repeating: 0, count: channels)
         values.elements.withUnsafeBufferPointer { elements in
-            for channel in 0..<channels {
-                var sum = 0.0
-                var largest = -Float.infinity
-                var found = 0
+            for first in stride(from: 0, to: channels, by: 4) {
+                // Four channels side by side: each sum waits for its own last addition only.
+                let last = channels - 1
+                let starts = SIMD4(first, first + 1, first + 2, first + 3)
+                    .clamped(lowerBound: SIMD4(repeating: 0), upperBound: SIMD4(repeating: last))
+                var sum = SIMD4<Double>()
+                var largest = SIMD4<Float>(repeating: -.infinity)
+                var found = SIMD4<Int32>()
                 for place in 0..<area {
-                    let value = elements[channel * area + place]
-                    sum += Double(value)
-                    if value > largest {
-                        largest = value
-                        found = place
-                    }
+                    let value = SIMD4(
+                        elements[starts[0] * area + place],
+                        elements[starts[1] * area + place],
+                        elements[starts[2] * area + place],
+                        elements[starts[3] * area + place]
+                    )
+                    sum += SIMD4<Double>(value)
+                    let isLarger = value .> largest
+                    largest.replace(with: value, where: isLarger)
+                    found.replace(with: SIMD4(repeating: Int32(place)), where: isLarger)
                 }
-                sums[channel] = sum
-                maxima[channel] = Double(largest)
-                places[channel] = found
+                for lane in 0..<min(4, channels - first) {
+                    sums[first + lane] = sum[lane]
+                    maxima[first + lane] = Double(largest[lane])
+                    places[first + lane] = Int(found[lane])
+                }
             }
         }
         self.sums = sums

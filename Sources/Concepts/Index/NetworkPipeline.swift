@@ -6,6 +6,9 @@ import Tensors
 /// Runs a model over reference photos: one forward pass a batch, and one backward pass that stops at the
 /// lowest indexed layer.
 package struct NetworkPipeline: Sendable {
+    /// The most that one run of the network keeps of the layers: two photos of all VGG16's.
+    private static let keptBytes = 128 << 20
+
     let attributor: Attributor
     let layers: [String]
     /// The layer by which references are told apart, nil where the network has none.
@@ -64,9 +67,12 @@ package struct NetworkPipeline: Sendable {
                 outcomes[place] = .failure(error)
             }
         }
-        if !places.isEmpty {
+        let recorded = layers + [lateLayer].compactMap(\.self).filter { !layers.contains($0) }
+        let atOnce = try photosAtOnce(recorded, batch.first?.input.shape ?? [])
+        for first in stride(from: 0, to: places.count, by: atOnce) {
+            let range = first..<min(places.count, first + atOnce)
+            let (places, targets) = (Array(places[range]), Array(targets[range]))
             let inputs = places.map { batch[$0].input.slice(0) }
-            let recorded = layers + [lateLayer].compactMap(\.self).filter { !layers.contains($0) }
             let tape = try attributor.forward(Tensor.stacked(inputs), downTo: recorded)
             let relevance = try relevance(of: tape, targets: targets)
             let probabilities = tape.probabilities()
@@ -87,6 +93,17 @@ package struct NetworkPipeline: Sendable {
             }
         }
         return outcomes.compactMap(\.self)
+    }
+
+    /// How many photos go through the network together: what it keeps of them must not grow with the number
+    /// of layers.
+    private func photosAtOnce(_ recorded: [String], _ shape: [Int]) throws -> Int {
+        guard shape.count == 4 else { return 1 }
+        let shapes = try attributor.graph.shapes(for: [1] + shape.dropFirst())
+        let values = try recorded.reduce(0) { sum, layer in
+            sum + shapes[try attributor.graph.index(of: layer)].reduce(1, *)
+        }
+        return max(1, Self.keptBytes / (values * MemoryLayout<Float>.stride))
     }
 
     // MARK: - One layer
@@ -116,7 +133,7 @@ package struct NetworkPipeline: Sendable {
         tape: Tape,
         relevance: Tensor?
     ) throws -> LayerMeasurement {
-        let output = try tape.activation(of: layer).slice(row)
+        let output = try tape.activation(of: layer, image: row)
         let relevance = relevance?.slice(row)
         let outputTotals = ChannelTotals(output)
         let relevanceTotals = relevance.map(ChannelTotals.init)
@@ -148,7 +165,7 @@ package struct NetworkPipeline: Sendable {
         relevance: Tensor?
     ) throws -> @Sendable (Int) -> ReferenceEmbedding? {
         guard let lateLayer, let relevance else { return { _ in nil } }
-        let late = try tape.activation(of: lateLayer).slice(row).withPlaces
+        let late = try tape.activation(of: lateLayer, image: row).withPlaces
         let planes = relevance.withPlaces
         let isLate = layer == lateLayer
         return { channel in
