@@ -56,12 +56,13 @@ package struct ReferenceEmbedding: Sendable, Equatable {
     private static func weights(_ relevance: Tensor, height: Int, width: Int) -> [Float] {
         let (rows, columns) = (relevance.shape[0], relevance.shape[1])
         var weights = [Float](repeating: 0, count: height * width)
+        let values = relevance.elements
         if rows >= height, columns >= width {
+            let targets = (0..<columns).map { (2 * $0 + 1) * width / (2 * columns) }
             for row in 0..<rows {
                 let target = (2 * row + 1) * height / (2 * rows) * width
                 for column in 0..<columns {
-                    weights[target + (2 * column + 1) * width / (2 * columns)] +=
-                        max(relevance.elements[row * columns + column], 0)
+                    weights[target + targets[column]] += max(values[row * columns + column], 0)
                 }
             }
         } else {
@@ -69,7 +70,7 @@ package struct ReferenceEmbedding: Sendable, Equatable {
                 let source = (2 * row + 1) * rows / (2 * height) * columns
                 for column in 0..<width {
                     weights[row * width + column] = max(
-                        relevance.elements[source + (2 * column + 1) * columns / (2 * width)],
+                        values[source + (2 * column + 1) * columns / (2 * width)],
                         0
                     )
                 }
