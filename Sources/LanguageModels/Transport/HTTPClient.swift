@@ -65,7 +65,6 @@ public final class HTTPClient: Sendable {
         }
         var retries = 0
         var start: Duration?
-        var late = Duration.zero
         while true {
             let outcome = try await limiter.run {
                 // The deadline runs from the first try on: waiting for one's turn is no failure.
@@ -82,7 +81,6 @@ public final class HTTPClient: Sendable {
                     about: response,
                     retries: retries,
                     elapsed: elapsed,
-                    late: late,
                     random: random(),
                     date: time.date
                 )
@@ -91,7 +89,6 @@ public final class HTTPClient: Sendable {
                     about: failure,
                     retries: retries,
                     elapsed: elapsed,
-                    late: late,
                     random: random()
                 )
             }
@@ -103,9 +100,7 @@ public final class HTTPClient: Sendable {
                 limiter.pause(for: wait)
             }
             notice(words.notice(outcome, request: request, wait: wait))
-            let asleep = time.elapsed
             try await time.sleep(for: wait)
-            late = max(time.elapsed - asleep - wait, .zero)
             retries += 1
         }
     }

@@ -5,8 +5,7 @@ public import Foundation
 /// Back-off is exponential with jitter: before try n+1 the wait is `c * (1 - jitter * r)`, where
 /// `c = min(maximumDelay, firstDelay * 2^(n-1))` and r is random in 0..<1. A server's own
 /// `retry-after-ms` or `Retry-After` is a lower bound: jitter comes on top, so that requests which
-/// failed together do not come again together. Where a wait lasted longer than planned, as on a busy
-/// machine, twice the difference is added to the next one, so that waits as they really were double, too.
+/// failed together do not come again together.
 public struct RetryPolicy: Sendable, Equatable {
     /// How many times a request is sent again.
     public var maximumRetries: Int
@@ -73,7 +72,6 @@ public struct RetryPolicy: Sendable, Equatable {
     ///   - response: The reply.
     ///   - retries: How many times the request was sent again already.
     ///   - elapsed: The time since the first try began.
-    ///   - late: How much longer than planned the last wait was.
     ///   - random: A random number in 0..<1.
     ///   - date: Now, for a `Retry-After` that names a date.
     /// - Returns: What to do.
@@ -81,7 +79,6 @@ public struct RetryPolicy: Sendable, Equatable {
         about response: HTTPResponse,
         retries: Int,
         elapsed: Duration,
-        late: Duration = .zero,
         random: Double,
         date: Date
     ) -> Decision {
@@ -91,13 +88,7 @@ public struct RetryPolicy: Sendable, Equatable {
             !ServerMessage(body: response.body).isQuotaSpent
         else { return .permanent }
         let asked = ServerWait.beforeRetry(response.headers, date: date)
-        return decision(
-            asked: asked,
-            retries: retries,
-            elapsed: elapsed,
-            late: late,
-            random: random
-        )
+        return decision(asked: asked, retries: retries, elapsed: elapsed, random: random)
     }
 
     /// Decides about a transfer that brought no reply.
@@ -106,24 +97,16 @@ public struct RetryPolicy: Sendable, Equatable {
     ///   - failure: Why it brought none.
     ///   - retries: How many times the request was sent again already.
     ///   - elapsed: The time since the first try began.
-    ///   - late: How much longer than planned the last wait was.
     ///   - random: A random number in 0..<1.
     /// - Returns: What to do.
     public func decision(
         about failure: TransferFailure,
         retries: Int,
         elapsed: Duration,
-        late: Duration = .zero,
         random: Double
     ) -> Decision {
         guard failure.isTransient else { return .permanent }
-        return decision(
-            asked: nil,
-            retries: retries,
-            elapsed: elapsed,
-            late: late,
-            random: random
-        )
+        return decision(asked: nil, retries: retries, elapsed: elapsed, random: random)
     }
 
     // MARK: Waiting
@@ -132,25 +115,18 @@ public struct RetryPolicy: Sendable, Equatable {
         asked: Duration?,
         retries: Int,
         elapsed: Duration,
-        late: Duration,
         random: Double
     ) -> Decision {
         guard retries < maximumRetries else { return .triesSpent }
         if let asked, asked > longestServerWait { return .waitTooLong(asked) }
-        let wait = delay(asked: asked, retries: retries, late: late, random: random)
+        let wait = delay(asked: asked, retries: retries, random: random)
         return elapsed + wait < deadline ? .retry(after: wait) : .timeIsUp
     }
 
-    private func delay(
-        asked: Duration?,
-        retries: Int,
-        late: Duration,
-        random: Double
-    ) -> Duration {
+    private func delay(asked: Duration?, retries: Int, random: Double) -> Duration {
         // Sixty doublings of a nanosecond are 36 years: no need for more, and no overflow.
         let ceiling = min(maximumDelay, firstDelay * pow(2, Double(min(retries, 60))))
-        let planned = ceiling * (1 - jitter * random)
-        let backOff = max(planned, min(maximumDelay, planned + late * 2))
+        let backOff = ceiling * (1 - jitter * random)
         guard let asked else { return backOff }
         return max(asked + firstDelay * (jitter * random), backOff)
     }

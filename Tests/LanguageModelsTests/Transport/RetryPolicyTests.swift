@@ -13,7 +13,6 @@ struct RetryPolicyTests {
         policy: RetryPolicy = RetryPolicy(),
         retries: Int = 0,
         elapsed: Duration = .zero,
-        late: Duration = .zero,
         random: Double = 0
     ) -> RetryPolicy.Decision {
         policy.decision(
@@ -24,7 +23,6 @@ struct RetryPolicyTests {
             ),
             retries: retries,
             elapsed: elapsed,
-            late: late,
             random: random,
             date: now
         )
@@ -124,25 +122,6 @@ struct RetryPolicyTests {
             #expect(shortest[place + 1] > longest[place] * 1.1)
             #expect(shortest[place] >= longest[place] * 0.6)
         }
-    }
-
-    @Test("a wait after one that lasted too long is longer still")
-    func late() throws {
-        for late in [Duration.zero, .milliseconds(900), .seconds(3)] {
-            // As it really was: the longest that is drawn, and what it ran late.
-            guard case .retry(let first) = decision(500, retries: 1),
-                case .retry(let second) = decision(500, retries: 2, late: late, random: 0.999_999)
-            else {
-                Issue.record("not sent again")
-                return
-            }
-            #expect(second > (first + late) * 1.15)
-        }
-        #expect(decision(500, retries: 3, late: .seconds(60)) == .retry(after: .seconds(20)))
-        #expect(
-            decision(429, [("Retry-After", "30")], late: .seconds(60))
-                == .retry(after: .seconds(30))
-        )
     }
 
     @Test("full jitter is a setting")
