@@ -63,7 +63,7 @@ check-all: test ## What takes longer: templates' schemas, address sanitizer on t
 	Scripts/fuzz all 30
 	Scripts/check-onnx
 
-bench: packages ## Time the program and its peers by turns (QUICK=1: under 5 minutes)
+bench: packages ## Time the program and its peers by turns (QUICK=1: about 5 minutes)
 	Scripts/bench
 
 format: ## Format all Swift files in place

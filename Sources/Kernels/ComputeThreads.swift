@@ -13,12 +13,15 @@ import Synchronization
 /// OpenMP's threads, which oneDNN would use by itself, are not used: where another program takes a
 /// core for a moment, each of its parallel loops waits for the thread that lost it.
 public enum ComputeThreads {
-    private static let state = Mutex(max(1, min(2, ProcessInfo.processInfo.activeProcessorCount)))
+    /// Beyond sixteen, one image's layers have no more pieces to share.
+    private static let state = Mutex(
+        max(1, min(16, ProcessInfo.processInfo.activeProcessorCount))
+    )
 
     /// OpenBLAS must not spawn threads of its own below ours; set once, before its first use.
     private static let singleThreadedProducts: Void = openblas_set_num_threads(1)
 
-    /// The number of threads in use; two, or one on a machine with one core, unless set.
+    /// The number of threads in use; as many as there are cores, at most sixteen, unless set.
     public static var count: Int { state.withLock { $0 } }
 
     /// Sets the number of threads from the next kernel on.
